@@ -1,0 +1,27 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Result, Step, Trial } from './result.ts';
+
+/** A fact worth showing the moment that it is known. */
+export type Finding =
+  | { kind: 'preview'; url: string; expiresAt: string }
+  | { kind: 'trial'; case: string; number: number; of: number; trial: Trial };
+
+/**
+ * What an investigation says while it runs, in this order: `step-started`, any number of `progress` and
+ * `finding`, `step-finished`, for each step; at the end one `finished` or one `failed`.
+ * `atMs` counts from the start of the investigation.
+ */
+export type InvestigationEvent =
+  | { type: 'step-started'; step: Step; atMs: number }
+  | { type: 'progress'; step: Step; atMs: number; message: string }
+  | { type: 'finding'; step: Step; atMs: number; finding: Finding }
+  | { type: 'step-finished'; step: Step; atMs: number; durationMs: number; summary: string }
+  | { type: 'finished'; atMs: number; result: Result }
+  | {
+      type: 'failed';
+      atMs: number;
+      step: Step;
+      code: ErrorCode;
+      message: string;
+      nextStep: string;
+    };
