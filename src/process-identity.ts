@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+/**
+ * A process that can still be recognised after a crash: a pid alone is reused, a pid with the time at which
+ * it started is not. `startedAt` is only to be compared for equality.
+ */
+export const processIdentitySchema = z.strictObject({
+  pid: z.int().positive(),
+  startedAt: z.string().min(1),
+});
+
+export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
+
+/** The identity of a running process, or `undefined` when there is none with that pid. */
+export async function identifyProcess(pid: number): Promise<ProcessIdentity | undefined> {
+  const startedAt =
+    process.platform === 'linux' ? await startTimeFromProc(pid) : await startTimeFromPs(pid);
+  return startedAt === undefined ? undefined : { pid, startedAt };
+}
+
+/** Whether this very process, and not a later one with the same pid, is still running. */
+export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
+  const current = await identifyProcess(identity.pid);
+  return current?.startedAt === identity.startedAt;
+}
+
+/** Clock ticks since boot and the boot's id; proc_pid_stat(5), fields 3 (state) and 22 (starttime). */
+async function startTimeFromProc(pid: number): Promise<string | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    // The command name in parentheses may itself hold blanks and parentheses.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields[0] === 'Z') return undefined;
+    const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+    return `${boot}:${fields[19]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+async function startTimeFromPs(pid: number): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]);
+    return stdout.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
