@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { BranchProdError } from '../errors.ts';
+import { readFromDefaultBranch } from './default-branch.ts';
+import type { Environment } from './interpolate.ts';
+import { type LoadedConfig, parseConfig } from './parse-config.ts';
+
+const configPath = '.github/branch-prod.yml';
+
+/**
+ * Reads and checks the config of a repository (a directory): `.github/branch-prod.yml` as committed on the default
+ * branch, because a pull request must not loosen the masking of the data that it is shown; or `file`, if given.
+ * Throws `config-missing` or `config-invalid`; the latter names every problem with its line.
+ */
+export async function loadConfig({
+  repository,
+  file,
+  environment,
+}: {
+  repository: string;
+  file?: string | undefined;
+  environment: Environment;
+}): Promise<LoadedConfig> {
+  const { name, text } =
+    file === undefined ? await readCommitted(repository) : await readGiven(file);
+  const loaded = parseConfig(text, { file: name, environment });
+  const { source } = loaded.config;
+  if (source.dataDirectory === undefined) return loaded;
+  const dataDirectory = resolve(repository, source.dataDirectory);
+  return { ...loaded, config: { ...loaded.config, source: { ...source, dataDirectory } } };
+}
+
+async function readCommitted(repository: string): Promise<{ name: string; text: string }> {
+  const committed = await readFromDefaultBranch(repository, configPath);
+  if (committed !== undefined) return committed;
+  const message = `The default branch of ${repository} has no ${configPath}.`;
+  throw new BranchProdError('config-missing', message, {
+    nextStep: `Commit a config as ${configPath} on the default branch, or pass --config FILE.`,
+  });
+}
+
+async function readGiven(file: string): Promise<{ name: string; text: string }> {
+  try {
+    return { name: file, text: await readFile(file, 'utf8') };
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+    throw new BranchProdError('config-missing', `${file} can't be read${reason}.`, {
+      nextStep: 'Pass the path of a readable config with --config FILE.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { BranchProdError } from '../errors.ts';
+import { quote } from './quote.ts';
+import { cutAtSecretField } from './secret-fields.ts';
+
+/** The keys and list indexes that lead to a field, for example `['sanitize', 'columns', 'people.email']`. */
+export type ConfigPath = readonly (string | number)[];
+
+/** A place in the config's text; both count from 1. */
+export type Position = { line: number; column: number };
+
+/** What is wrong with one field. `position` is given where the text has no field yet: a syntax error. */
+export type Problem = { path: ConfigPath; message: string; position?: Position };
+
+/** A config's text as messages refer to it. */
+export type ConfigText = {
+  /** The name to show: a file, or `main:.github/branch-prod.yml`. */
+  file: string;
+  /** Where the field is written: its key, or the list's item; the nearest parent for a field that is not there. */
+  locate: (path: ConfigPath) => Position;
+};
+
+/**
+ * One problem on one line, for example
+ * `branch-prod.yml:9:5: sanitize.columns["people.emial"]: no such column; did you mean "email"?`.
+ */
+export function formatProblem(text: ConfigText, problem: Problem): string {
+  const { line, column } = positionOf(text, problem);
+  const field = formatPath(problem.path);
+  return `${text.file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${problem.message}`;
+}
+
+/** The error `config-invalid` that says all problems, one a line, in the order of the text. */
+export function invalidConfig(text: ConfigText, problems: readonly Problem[]): BranchProdError {
+  const ordered = problems.toSorted((one, other) => {
+    const [a, b] = [positionOf(text, one), positionOf(text, other)];
+    return a.line - b.line || a.column - b.column;
+  });
+  const lines = new Set(ordered.map((problem) => formatProblem(text, problem)));
+  return new BranchProdError('config-invalid', [...lines].join('\n'), {
+    nextStep: `Correct ${text.file}, then run \`branch-prod check\`.`,
+  });
+}
+
+/** A path as one would write it in JavaScript: `replay.cases[0]`, `sanitize.columns["people.email"]`. */
+export function formatPath(path: ConfigPath): string {
+  return cutAtSecretField(path).reduce<string>((parent, key) => {
+    if (typeof key === 'number') return `${parent}[${key}]`;
+    if (!/^[A-Za-z_]\w*$/.test(key)) return `${parent}[${quote(key)}]`;
+    return parent === '' ? key : `${parent}.${key}`;
+  }, '');
+}
+
+function positionOf(text: ConfigText, problem: Problem): Position {
+  return problem.position ?? text.locate(problem.path);
+}

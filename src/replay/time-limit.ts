@@ -1,0 +1,27 @@
+import { Script } from 'node:vm';
+import { BranchProdError } from '../errors.ts';
+
+const script = new Script('work()');
+
+/**
+ * Runs `work`, which may hold a hostile regular expression or query, and interrupts it after `limitMs`.
+ * The event loop stands still meanwhile. `what` names the work in the message.
+ *
+ * V8 interrupts its regular expressions while they backtrack, so no thread is needed:
+ * https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options
+ *
+ * @throws {BranchProdError} `replay-failed` when the time is over; whatever `work` throws
+ */
+export function runWithin<Result>(limitMs: number, what: string, work: () => Result): Result {
+  try {
+    return script.runInNewContext({ work }, { timeout: limitMs });
+  } catch (error) {
+    // The interruption's error comes from the other context, so `instanceof Error` is false for it.
+    if ((error as { code?: unknown } | undefined)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+      throw error;
+    throw new BranchProdError('replay-failed', `${what} took longer than ${limitMs} ms.`, {
+      nextStep: 'Simplify it: nested repetitions take exponential time.',
+      cause: error,
+    });
+  }
+}

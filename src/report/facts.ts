@@ -1,0 +1,50 @@
+import type { Result } from '../investigation/result.ts';
+import { counted, formatBytes, formatCount, formatDuration, formatInstant } from './quantities.ts';
+import { culpritSentence, type Quote } from './wording.ts';
+
+/** How the verdict came about, one named line each; every form shows the same ones in the same order. */
+export function facts(result: Result, quote: Quote): { name: string; text: string }[] {
+  const lines = [
+    { name: 'culprit', text: culpritSentence(result.culprit, quote) },
+    { name: 'proof', text: proofSentence(result.proof) },
+    { name: 'masked', text: maskedSentence(result.sanitization) },
+    { name: 'neutralised', text: neutralisedSentence(result.sanitization, quote) },
+    { name: 'snapshot', text: snapshotSentence(result, quote) },
+    { name: 'branch', text: branchSentence(result.branch, quote) },
+    { name: 'source', text: sourceSentence(result.source, quote) },
+    { name: 'investigation', text: quote(result.investigation.id) },
+  ];
+  return lines.flatMap(({ name, text }) => (text === undefined ? [] : { name, text }));
+}
+
+function proofSentence({ leaks, valuesSearched, rankings }: Result['proof']): string {
+  const searched = `${counted(leaks, 'leak')} among ${counted(valuesSearched, 'raw value')} searched`;
+  const identical = `rankings ${formatCount(rankings.identical)}/${formatCount(rankings.probes)} identical`;
+  const overlap =
+    rankings.identical === rankings.probes ? '' : ` (overlap ${rankings.overlap.toFixed(2)})`;
+  return `${searched}; ${identical}${overlap}`;
+}
+
+function maskedSentence({ valuesMasked, columns, tables, durationMs }: Result['sanitization']) {
+  return `${counted(valuesMasked, 'value')} in ${counted(columns, 'column')} of ${counted(tables, 'table')} in ${formatDuration(durationMs)}`;
+}
+
+function neutralisedSentence({ neutralised }: Result['sanitization'], quote: Quote) {
+  if (neutralised.length === 0) return undefined;
+  const more = neutralised.length - 20;
+  const shown = neutralised.slice(0, 20).map(quote).join(', ');
+  return more > 0 ? `${shown}, ${formatCount(more)} more` : shown;
+}
+
+function snapshotSentence({ snapshot, source }: Result, quote: Quote): string {
+  const made = snapshot.cached ? 'cached' : `made in ${formatDuration(snapshot.durationMs)}`;
+  return `${quote(snapshot.id)} ${made}, ${formatBytes(snapshot.bytes)}, data as of ${formatInstant(source.at)}`;
+}
+
+function branchSentence({ id, copy, readyMs }: Result['branch'], quote: Quote): string {
+  return `${quote(id)} (${copy}) ready in ${formatDuration(readyMs)}`;
+}
+
+function sourceSentence({ server, engine, commit }: Result['source'], quote: Quote): string {
+  return `${quote(server)}, engine ${quote(engine)}, commit ${quote(commit)}`;
+}

@@ -1,0 +1,65 @@
+import type { InvestigationEvent } from '../../investigation/event.ts';
+import type { Result, Verdict } from '../../investigation/result.ts';
+import { facts } from '../facts.ts';
+import { plainLine } from '../plain-text.ts';
+import { formatInstant } from '../quantities.ts';
+import { failureHeadline, headline, nextStepAfter, verdictSentence } from '../wording.ts';
+import type { Paint } from './paint.ts';
+import { paragraphsFor } from './paragraph.ts';
+import { replayLines } from './replay-lines.ts';
+
+const colours = {
+  reproduced: 'red',
+  'not-reproduced': 'yellow',
+  fixed: 'green',
+  inconclusive: 'yellow',
+  error: 'red',
+} as const satisfies Record<Verdict, string>;
+
+/** What stands below the steps of a finished investigation, the verdict first, wrapped to the columns. */
+export function conclusion(result: Result, paint: Paint, columns: number): string {
+  const paragraph = paragraphsFor(columns);
+  const several = result.replays.length > 1;
+  const verdicts = [...new Set(result.replays.map((replay) => replay.verdict))];
+  const [first] = verdicts;
+  const bold = (line: string) => paint('bold', line);
+  const painted = (verdict: Verdict | undefined, line: string) =>
+    verdict === undefined ? line : paint(colours[verdict], line);
+  return [
+    '',
+    ...paragraph(0, headline(result.replays)).map((line) =>
+      bold(painted(several ? undefined : first, line)),
+    ),
+    '',
+    ...result.replays.flatMap((replay) => [
+      ...(several ? paragraph(0, verdictSentence(replay)) : []).map((line) =>
+        painted(replay.verdict, line),
+      ),
+      ...replayLines(replay, paragraph),
+      '',
+    ]),
+    ...facts(result, plainLine).flatMap(({ name, text }) => paragraph(2, `${name}: ${text}`)),
+    // Never wrapped, so that it can be opened and copied.
+    `  preview: ${paint('cyan', plainLine(result.preview.url))} until ${formatInstant(result.preview.expiresAt)}`,
+    ...verdicts.flatMap((verdict) => paragraph(2, `next: ${nextStepAfter(verdict)}`)),
+    '',
+  ].join('\n');
+}
+
+/** What stands below the steps of an investigation that ended without a verdict. */
+export function failureConclusion(
+  event: Extract<InvestigationEvent, { type: 'failed' }>,
+  paint: Paint,
+  columns: number,
+): string {
+  const paragraph = paragraphsFor(columns);
+  return [
+    '',
+    ...paragraph(0, failureHeadline(event)).map((line) => paint('bold', paint('red', line))),
+    '',
+    ...paragraph(2, event.message),
+    ...paragraph(2, `next: ${event.nextStep}`),
+    ...paragraph(2, `reason: ${event.code}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import type { ReplayResult } from '../../investigation/result.ts';
+import { plainLine } from '../plain-text.ts';
+import { counted, formatCount } from '../quantities.ts';
+import { summarizeReplay } from '../replay-summary.ts';
+import { rateSentence, recordName } from '../wording.ts';
+import type { Paragraph } from './paragraph.ts';
+
+const maxRows = 20;
+
+/** One replayed case below its verdict: answer, failed assertions, retrieved records. */
+export function replayLines(replay: ReplayResult, paragraph: Paragraph): string[] {
+  const { answered, answer, otherAnswers, retrieved, failed, errors } = summarizeReplay(replay);
+  const inTrials = (trials: number) => `in ${trials} of ${counted(answered, 'trial')}`;
+  const others = otherAnswers > 0 ? `; ${counted(otherAnswers, 'other answer')}` : '';
+  const rate = rateSentence(replay);
+  const list = (title: string, items: string[]) => {
+    const more = items.length - maxRows;
+    return [
+      ...(items.length > 0 ? paragraph(2, title) : []),
+      ...items.slice(0, maxRows).flatMap((item) => paragraph(4, plainLine(item))),
+      ...(more > 0 ? paragraph(4, `… and ${formatCount(more)} more`) : []),
+    ];
+  };
+  return [
+    ...paragraph(2, `case: ${plainLine(replay.case)}${rate === undefined ? '' : `, ${rate}`}`),
+    ...(answer === undefined
+      ? []
+      : [
+          ...paragraph(2, `answer ${inTrials(answer.trials)}${others}:`),
+          ...paragraph(4, answer.value),
+        ]),
+    ...list(
+      'failed assertions:',
+      failed.map(({ value, trials }) => `${value} (${inTrials(trials)})`),
+    ),
+    ...list(
+      'no answer:',
+      errors.map(({ value, trials }) => `${value} (${counted(trials, 'trial')})`),
+    ),
+    ...list(
+      `retrieved, the same ${inTrials(retrieved.trials)}:`,
+      retrieved.value.map((record) => `${record.rank}. ${recordName(record)}`),
+    ),
+  ];
+}

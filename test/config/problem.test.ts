@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { formatPath, formatProblem } from '../../src/config/problem.ts';
+
+test.each([
+  [['preview', 'ttl'], 'preview.ttl'],
+  [['replay', 'cases', 0], 'replay.cases[0]'],
+  [['sanitize', 'columns', 'people.email'], 'sanitize.columns["people.email"]'],
+  [['ai', 'models', 'gpt-4.1'], 'ai.models["gpt-4.1"]'],
+  [['0'], '["0"]'],
+  [[], ''],
+  [['source', 'postgres', 'u:p@host'], 'source.postgres'],
+  [['preview', 'env', 'A', 'secret'], 'preview.env.A'],
+  [['source', 'postgres:postgres://u:p@host'], 'source["postgres:…"]'],
+  [['a"b\n\u001b[31m\u202e'], '["a\\"b\\n\\u001b[31m\\u{202e}"]'],
+  [['x'.repeat(10_000)], 'x'.repeat(10_000)],
+])('%j is written %s', (path, text) => {
+  expect(formatPath(path)).toBe(text);
+});
+
+test('a problem is one line that an editor can jump to', () => {
+  const text = { file: 'main:.github/branch-prod.yml', locate: () => ({ line: 9, column: 5 }) };
+  expect(formatProblem(text, { path: ['engine'], message: 'is missing' })).toBe(
+    'main:.github/branch-prod.yml:9:5: engine: is missing',
+  );
+  expect(
+    formatProblem(text, { path: [], message: 'not YAML', position: { line: 2, column: 1 } }),
+  ).toBe('main:.github/branch-prod.yml:2:1: not YAML');
+});

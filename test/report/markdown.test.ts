@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { InvestigationEvent } from '../../src/investigation/event.ts';
+import type { Result } from '../../src/investigation/result.ts';
+import { renderFailureMarkdown } from '../../src/report/markdown/failure-document.ts';
+import { renderMarkdown } from '../../src/report/markdown/result-document.ts';
+import { markdownReporter } from '../../src/report/markdown.ts';
+import { CollectingStream } from './collecting-stream.ts';
+import { eventsFailingAt, eventsOf, exampleReplay, exampleResult } from './example-result.ts';
+import { markdownAttack, resultWith, terminalAttack } from './hostile-text.ts';
+import { testReporter } from './reporter-contract.ts';
+
+const here = { publicRepository: false };
+const everywhere = { publicRepository: true };
+const maxLength = 65_535;
+
+testReporter('markdown', { create: (stream) => markdownReporter(stream, here) });
+
+it.each([
+  { file: 'example.md.txt', document: renderMarkdown(exampleResult, here) },
+  { file: 'example-public.md.txt', document: renderMarkdown(exampleResult, everywhere) },
+  { file: 'hostile.md.txt', document: renderMarkdown(resultWith(markdownAttack), here) },
+  { file: 'hostile-controls.md.txt', document: renderMarkdown(resultWith(terminalAttack), here) },
+  { file: 'failure.md.txt', document: renderFailureMarkdown(failure('No space.'), here) },
+  {
+    file: 'failure-public.md.txt',
+    document: renderFailureMarkdown(failure('No space.'), everywhere),
+  },
+  {
+    file: 'failure-hostile.md.txt',
+    document: renderFailureMarkdown(failure(markdownAttack), here),
+  },
+])('writes $file to the byte', async ({ file, document }) => {
+  const expected = await readFile(new URL(`markdown/${file}`, import.meta.url), 'utf8');
+  expect(document).toBe(expected);
+});
+
+it.each([
+  { name: 'the result', events: eventsOf(exampleResult), starts: '## Reproduced 5 of 5' },
+  { name: 'the failure', events: eventsFailingAt('proof', 'x'), starts: '## No verdict' },
+])('writes one document at the end: $name', async ({ events, starts }) => {
+  const stream = new CollectingStream();
+  const reporter = markdownReporter(stream, here);
+  for (const event of events.slice(0, -1)) await reporter.on(event);
+  expect(stream.text).toBe('');
+  for (const event of events.slice(-1)) await reporter.on(event);
+  expect(stream.text.startsWith(starts)).toBe(true);
+});
+
+describe('on a public repository', () => {
+  const secret = 'row content 4711';
+
+  it('shows identifiers and verdicts, no contents and no way into the preview', () => {
+    const [trial] = exampleReplay.trials;
+    const failed = [`not-contains: ${secret}`, secret, 'is-json'];
+    const trials = trial
+      ? [
+          { ...trial, answer: secret, failed },
+          { ...trial, error: secret },
+        ]
+      : [];
+    const url = `https://user:${encodeURIComponent(secret)}@x.example/a?token=4711#4711`;
+    const document = renderMarkdown(
+      {
+        ...exampleResult,
+        preview: { ...exampleResult.preview, url },
+        replays: [{ ...exampleReplay, trials, failures: 1 }],
+      },
+      everywhere,
+    );
+    expect(document).not.toContain('4711');
+    expect(document).toContain('(<https://x.example/a>)');
+    expect(document).toContain('- `not-contains` in 1 of 1 trial\n');
+    expect(document).toContain('- `is-json` in 1 of 1 trial\n');
+    expect(document).toContain('| 1 | `messages` | `id=1234` |');
+  });
+
+  it('says the step, the reason and the way on, not the message', () => {
+    const document = renderFailureMarkdown(failure(secret), everywhere);
+    expect(document).not.toContain(secret);
+    expect(document).toContain('at the step branch');
+    expect(document).toContain('Free some space');
+  });
+});
+
+describe('the preview', () => {
+  it.each([
+    ['https://x.example/?a=1&copy;=2', '[open the preview](<https://x.example/?a=1&amp;copy;=2>)'],
+    ['https://x.example/a)b>c<d e', '[open the preview](<https://x.example/a)b%3Ec%3Cd%20e>)'],
+    ['https://x.example/?\\>[x](y)', '[open the preview](<https://x.example/?%5C%3E[x](y)>)'],
+    ['https://x.example/\n\n# hi', '[open the preview](<https://x.example/#%20hi>)'],
+    ['javascript:alert(1)', '`javascript:alert(1)`'],
+    ['@octocat', '`@octocat`'],
+  ])('of %j is a link that nothing breaks out of, or code', (url, link) => {
+    const preview = { ...exampleResult.preview, url };
+    expect(renderMarkdown({ ...exampleResult, preview }, here)).toContain(
+      `- Preview: ${link}, until`,
+    );
+  });
+
+  it.each(['javascript:alert(1)', `https://x.example/${'a'.repeat(3000)}`, 'no url?token=1'])(
+    'of %j is not shown at all in public',
+    (url) => {
+      const preview = { ...exampleResult.preview, url };
+      const document = renderMarkdown({ ...exampleResult, preview }, everywhere);
+      expect(document).toContain('- Preview: no link can be shown, until');
+    },
+  );
+});
+
+describe('the length', () => {
+  it('cuts the longest texts first, and says so', () => {
+    const [trial] = exampleReplay.trials;
+    const answered = (answer: string) => ({
+      ...exampleReplay,
+      trials: trial === undefined ? [] : [{ ...trial, answer }],
+    });
+    const middling = 'm'.repeat(10_000);
+    const replays = [answered('x'.repeat(1e6)), answered(middling), answered('y'.repeat(1e6))];
+    const document = renderMarkdown({ ...exampleResult, replays }, here);
+    expect(document.length).toBeLessThanOrEqual(maxLength);
+    expect(document.length).toBeGreaterThan(maxLength - 100);
+    expect(document).toContain(`\n${middling}\n`);
+    expect(document.match(/x… \(\d{3},\d{3} more characters cut\)\n```\n/g)).toHaveLength(1);
+    expect(document.match(/y… \(\d{3},\d{3} more characters cut\)\n```\n/g)).toHaveLength(1);
+  });
+
+  it('leaves out cases, and says so, when short texts alone are too much', () => {
+    const replays = Array.from({ length: 2000 }, (_, index) => ({
+      ...exampleReplay,
+      case: `case-${index}`,
+    }));
+    const document = renderMarkdown({ ...exampleResult, replays }, here);
+    expect(document.length).toBeLessThanOrEqual(maxLength);
+    expect(document.length).toBeGreaterThan(maxLength - 2000);
+    expect(document).toContain('## 2,000 cases: 2,000 reproduced.');
+    expect(document).toMatch(/\d more cases left out: the result as JSON has all\./);
+  });
+
+  it.each([
+    ['x', 70_000],
+    ['`', 70_000],
+    ['` ', 35_000],
+    ['\x1b', 70_000],
+    ['\u{E0041}', 35_000],
+    ['|', 70_000],
+    ['\n', 70_000],
+    ['😀', 35_000],
+  ])('stays below the limit with %j %d times in every field', (text, times) => {
+    const long = text.repeat(times);
+    const result = resultWith(long);
+    const replays = Array.from({ length: 5 }, () => result.replays).flat();
+    for (const audience of [here, everywhere]) {
+      const document = renderMarkdown({ ...result, replays }, audience);
+      expect(document.length).toBeLessThanOrEqual(maxLength);
+      expect(document.endsWith('```\n')).toBe(true);
+      expect(document.isWellFormed()).toBe(true);
+      const failed = { ...failure(long), nextStep: long };
+      expect(renderFailureMarkdown(failed, audience).length).toBeLessThanOrEqual(maxLength);
+    }
+  });
+});
+
+it('says when there was nothing to replay or no answer', () => {
+  expect(renderMarkdown({ ...exampleResult, replays: [] }, here)).toMatch(
+    /^## No verdict — no case/,
+  );
+  const trials = exampleReplay.trials.map((trial) => ({ ...trial, error: 'HTTP 500' }));
+  const silent: Result['replays'][number] = { ...exampleReplay, trials, verdict: 'error' };
+  const document = renderMarkdown({ ...exampleResult, replays: [silent] }, here);
+  expect(document).toMatch(/^## Error — 5 of 5 trials gave no answer to judge\./);
+  expect(document).toContain('- `HTTP 500` in 5 trials\n');
+  expect(document).not.toContain('**Answer**');
+});
+
+function failure(message: string): Extract<InvestigationEvent, { type: 'failed' }> {
+  const last = eventsFailingAt('branch', message).at(-1);
+  if (last?.type !== 'failed') throw new Error('no failure');
+  return last;
+}
