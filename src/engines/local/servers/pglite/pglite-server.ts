@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { dirname, extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BranchProdError } from '../../../../errors.ts';
+import { identifyProcess } from '../../../../process-identity.ts';
+import type { DatabaseAddress } from '../../../database-address.ts';
+import type { DatabaseServer, RunningServer, StartOptions } from '../server.ts';
+import type { Order, Report } from './protocol.ts';
+
+/** How long a clean stop may take before the process is killed, in milliseconds. */
+const STOP_TIMEOUT = 10_000;
+
+/**
+ * PostgreSQL as WebAssembly, with pgvector, in a child process of its own. In PGlite every session is at heart
+ * the superuser's: a role is a convention that SQL can leave again. What bounds it is the process: Node's
+ * permission model lets it read and write this one data directory and start nothing.
+ */
+export const pgliteServer: DatabaseServer = { name: 'pglite', start };
+
+async function start(options: StartOptions): Promise<RunningServer> {
+  const child = spawn(options);
+  const output = collect(child);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  try {
+    child.send(order(options));
+    const report = await firstReport(child);
+    const identity = child.pid === undefined ? undefined : await identifyProcess(child.pid);
+    if (report.type === 'failed' || identity === undefined) {
+      throw new Error(report.type === 'failed' ? report.reason : 'its process ended');
+    }
+    return {
+      address: address(options, report.port),
+      process: identity,
+      ended,
+      stop: () => stop(child, ended),
+      kill: () => kill(child, ended),
+    };
+  } catch (error) {
+    await kill(child, ended);
+    throw new BranchProdError(
+      'engine-failed',
+      `PGlite did not start on a data directory: ${lastLine(output()) ?? (error as Error).message}`,
+      { nextStep: 'Check that the source is PGlite of the same major version.', cause: error },
+    );
+  }
+}
+
+function spawn(options: StartOptions): ChildProcess {
+  const program = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.meta.url));
+  const writable = [options.dataDirectory];
+  if (options.access.kind === 'private') writable.push(options.access.socketDirectory);
+  return fork(program, [], {
+    execArgv: [
+      '--permission',
+      ...readable(program).map((path) => `--allow-fs-read=${path}`),
+      ...writable.flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-write=${path}`]),
+    ],
+    // Nothing of our environment: it holds the source's credentials and the mask's key.
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+/** This package's own code and the folders of the two packages that it loads. */
+function readable(program: string): string[] {
+  const packages = ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'].map((name) => {
+    const entry = fileURLToPath(import.meta.resolve(name));
+    return entry.slice(0, entry.lastIndexOf(name) + name.length);
+  });
+  const root = dirname(dirname(dirname(dirname(dirname(dirname(program))))));
+  return [`${root}/package.json`, `${root}/src`, `${root}/dist`, ...packages];
+}
+
+function order({ dataDirectory, database, access }: StartOptions): Order {
+  return access.kind === 'private'
+    ? { type: 'start', dataDirectory, database, socketDirectory: access.socketDirectory }
+    : {
+        type: 'start',
+        dataDirectory,
+        database,
+        login: { user: access.user, password: access.password.reveal() },
+      };
+}
+
+function address({ database, access }: StartOptions, port: number): DatabaseAddress {
+  return access.kind === 'private'
+    ? { host: access.socketDirectory, port: 5432, user: 'postgres', database }
+    : { host: '127.0.0.1', port, user: access.user, password: access.password, database };
+}
+
+function firstReport(child: ChildProcess): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Report));
+    child.once('exit', (code) => reject(new Error(`its process ended with code ${code}`)));
+    child.once('error', reject);
+  });
+}
+
+/** The last 4 KB that the process printed: PostgreSQL's own words when it can't open a directory. */
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text = (text + chunk).slice(-4096);
+    });
+  }
+  return () => text;
+}
+
+function lastLine(text: string): string | undefined {
+  return text.match(/(?:FATAL|PANIC|Error):.*/g)?.at(-1);
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.connected) child.send({ type: 'stop' } satisfies Order, () => {});
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
+  await ended;
+  clearTimeout(timer);
+}
+
+async function kill(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.pid !== undefined) await ended;
+}
