@@ -1,39 +1,50 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BranchProdError } from '../errors.ts';
-import { git, gitFailure } from './git.ts';
+import type { ProcessIdentity } from '../process-identity.ts';
+import { exitWithin } from './exit-within.ts';
+import { git, gitEnvironment, gitFailure } from './git.ts';
+import { createOutput } from './output.ts';
+import { startProcessGroup } from './process-group.ts';
 import { removeFolder } from './remove-folder.ts';
+
+/** A partial clone fetches while it checks out. */
+const timeoutMs = 600_000;
+
+/** The shell puts nothing together: each value is one word, whatever is in it. No hook of the repository runs. */
+const command =
+  'exec git -C "$repository" -c core.hooksPath=/dev/null worktree add --detach "$checkout" "$commit"';
 
 /**
  * Checks out one commit into `checkout`, a path that doesn't exist yet, as a detached worktree of the repository.
- * The repository's hooks don't run. Throws `checkout-failed`, and then leaves nothing behind.
+ * git runs in a process group as the application does: it starts others, which would go on writing after an abort
+ * or our death. Throws `checkout-failed`, and rejects with an AbortError when aborted; removeCheckout then removes
+ * what there is of it.
  */
 export async function addCheckout(options: {
+  /** Absolute paths, both. */
   repository: string;
+  checkout: string;
   /** The full id of the commit. */
   commit: string;
-  checkout: string;
   signal: AbortSignal;
+  record: (leader: ProcessIdentity) => Promise<void>;
 }): Promise<void> {
-  const { repository, commit, checkout, signal } = options;
+  const { repository, commit, checkout, signal, record } = options;
   if (!isCommitId(commit)) {
     throw new BranchProdError('checkout-failed', 'the commit to preview is not a full commit id', {
       nextStep: 'Resolve the ref to a commit first.',
     });
   }
-  try {
-    await git(repository, ['worktree', 'add', '--detach', checkout, commit], signal);
-  } catch (error) {
-    await removeCheckout(repository, checkout).catch(() => {});
-    throw new BranchProdError(
-      'checkout-failed',
-      `commit ${commit} can't be checked out: ${gitFailure(error)}`,
-      {
-        nextStep: `Make sure that \`git -C ${repository} cat-file -e ${commit}\` succeeds; in a shallow clone fetch the commit first.`,
-        cause: error,
-      },
-    );
-  }
+  const output = createOutput([]);
+  const variables = { ...gitEnvironment(), repository, checkout, commit };
+  const group = await startProcessGroup({ command, folder: '/', variables, output, record });
+  const exit = await exitWithin(group, timeoutMs, signal);
+  if (exit?.code === 0) return;
+  const reason = gitFailure({ stderr: output.lines().join('\n') });
+  throw new BranchProdError('checkout-failed', `commit ${commit} can't be checked out: ${reason}`, {
+    nextStep: `Make sure that the disk has room and that \`git -C ${repository} cat-file -e ${commit}\` succeeds; a shallow clone has to fetch the commit first.`,
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Secret } from '../config/secret.ts';
 import { BranchProdError } from '../errors.ts';
+import type { ProcessIdentity } from '../process-identity.ts';
 import { finishBuild } from './build.ts';
 import { addCheckout } from './checkout.ts';
 import { applicationEnvironment, buildEnvironment, type Environment } from './environment.ts';
@@ -44,7 +46,7 @@ export interface PreviewOptions {
   repository: string;
   /** Full id of the commit, as from resolveCommit. */
   commit: string;
-  /** An absolute path, empty or not existing; the preview keeps everything in it. */
+  /** A path that is empty or doesn't exist; the preview keeps everything in it. */
   directory: string;
   /** The config's section `preview`. */
   settings: {
@@ -76,8 +78,12 @@ export interface PreviewOptions {
  * no process, checkout or open port is left then. If this program dies, the preview's processes end with it, and
  * endOrphanedPreview removes the rest.
  */
-export async function startPreview(options: PreviewOptions): Promise<Preview> {
-  const { repository, directory, signal } = options;
+export async function startPreview(given: PreviewOptions): Promise<Preview> {
+  // The description is read by another program, in another working directory.
+  const repository = resolve(given.repository);
+  const directory = resolve(given.directory);
+  const options = { ...given, repository, directory };
+  const { signal } = options;
   const started = performance.now();
   const undo: (() => Promise<void>)[] = [() => removePreviewFolders(directory, repository)];
   try {
@@ -127,15 +133,11 @@ async function startApplication(
 ): Promise<{ application: ProcessGroup; output: Output; port: number }> {
   const { repository, commit, directory, settings, signal, onProgress } = options;
   const { checkout, home, temporary } = previewPaths(directory);
+  const record = (supervisor: ProcessIdentity) =>
+    describePreview(directory, { repository, supervisor });
   async function run(command: string, { variables, secrets }: Environment) {
     const output = createOutput(secrets);
-    const group = await startProcessGroup({
-      command,
-      folder: checkout,
-      variables,
-      output,
-      record: (supervisor) => describePreview(directory, { repository, supervisor }),
-    });
+    const group = await startProcessGroup({ command, folder: checkout, variables, output, record });
     undo.push(group.end);
     return { group, output };
   }
@@ -143,7 +145,7 @@ async function startApplication(
   await makePreviewFolders(directory);
   await describePreview(directory, { repository });
   await withProgress(`checking out ${commit.slice(0, 12)}`, onProgress, () =>
-    addCheckout({ repository, commit, checkout, signal }),
+    addCheckout({ repository, commit, checkout, signal, record }),
   );
 
   const known = { parent: process.env, home, temporary, settings: settings.env };

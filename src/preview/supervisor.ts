@@ -13,7 +13,7 @@ import { endRestOfGroup } from './end-group.ts';
 export interface SupervisedCommand {
   command: string;
   folder: string;
-  variables: Readonly<Record<string, string>>;
+  variables: Readonly<NodeJS.ProcessEnv>;
 }
 
 // SIGTERM is meant for the rest of the group.

@@ -2,15 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { addCheckout, removeCheckout } from '../../src/preview/checkout.ts';
 import { makeRepository, type TestRepository } from './repository.ts';
 
-const { signal } = new AbortController();
-
-function add(fixture: TestRepository, commit = fixture.commit) {
+function add(
+  fixture: TestRepository,
+  { commit = fixture.commit, signal = new AbortController().signal } = {},
+) {
   const { repository, directory: checkout } = fixture;
-  return addCheckout({ repository, commit, checkout, signal });
+  return addCheckout({ repository, commit, checkout, signal, record: async () => {} });
 }
 
 test('the commit is checked out, not what lies in the working tree', async () => {
@@ -46,24 +48,38 @@ test("the repository's hooks do not run", async () => {
   expect(existsSync(join(fixture.root, 'hooked'))).toBe(true);
 });
 
-test('a commit that is not there, or is no commit id, leaves nothing', async () => {
+test('a commit that is not there, or is no commit id, is refused', async () => {
   await using fixture = await makeRepository({ 'a.txt': 'a' });
   for (const commit of ['0'.repeat(40), '--force', 'main', '']) {
-    await expect(add(fixture, commit)).rejects.toMatchObject({ code: 'checkout-failed' });
+    await expect(add(fixture, { commit })).rejects.toMatchObject({ code: 'checkout-failed' });
   }
   expect(existsSync(fixture.directory)).toBe(false);
   expect(fixture.worktrees()).toEqual([]);
 });
 
-test('an abort leaves nothing', async () => {
+test('a folder that is no repository is refused, and its name is no command', async () => {
+  await using fixture = await makeRepository({ 'a.txt': 'a' });
+  const repository = join(fixture.root, '$(touch hacked) "; touch hacked; "');
+  await mkdir(repository);
+  await expect(add({ ...fixture, repository })).rejects.toMatchObject({
+    message: expect.stringContaining('fatal: not a git repository'),
+  });
+  expect(existsSync('hacked')).toBe(false);
+});
+
+test.each([60, 100, 140, 180, 220])('nothing writes on after an abort: %i ms', async (afterMs) => {
   const many = Array.from({ length: 2_000 }, (_, i) => [`${i}.txt`, `${i}`.repeat(500)]);
   await using fixture = await makeRepository(Object.fromEntries(many));
   const controller = new AbortController();
-  const { repository, commit, directory: checkout } = fixture;
-  const adding = addCheckout({ repository, commit, checkout, signal: controller.signal });
-  setTimeout(() => controller.abort(), 20);
-  await expect(adding).rejects.toMatchObject({ code: 'checkout-failed' });
-  expect(existsSync(checkout)).toBe(false);
+  const adding = add(fixture, { signal: controller.signal }).then(
+    () => 'added',
+    (error) => error.name,
+  );
+  setTimeout(() => controller.abort(), afterMs);
+  expect(['AbortError', 'added']).toContain(await adding);
+  await removeCheckout(fixture.repository, fixture.directory);
+  await sleep(100);
+  expect(existsSync(fixture.directory)).toBe(false);
   expect(fixture.worktrees()).toEqual([]);
 });
 

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join, relative } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { Secret } from '../../src/config/secret.ts';
 import { endOrphanedPreview } from '../../src/preview/end-orphaned-preview.ts';
@@ -155,6 +154,19 @@ test('people come in with the link, and stop() leaves nothing', async () => {
   expect(await listening(preview.applicationUrl)).toBe(false);
 });
 
+test('relative paths work, and the description holds for every working directory', async () => {
+  await using fixture = await makeRepository(files);
+  const from = process.cwd();
+  const [repository, directory] = [fixture.repository, fixture.directory].map((path) =>
+    relative(from, path),
+  ) as [string, string];
+  await using preview = await startPreview(optionsFor(fixture, { repository, directory }));
+  const description = JSON.parse(await readFile(join(directory, 'preview.json'), 'utf8'));
+  expect(description.repository).toBe(fixture.repository);
+  await preview.stop();
+  await expectNothingLeft(fixture);
+});
+
 test('the public URL carries the id and the token', async () => {
   await using fixture = await makeRepository(files);
   const settings = { publicUrl: 'https://{id}.previews.example.com/a?b=c' };
@@ -237,7 +249,7 @@ test.each<[string, Overrides, string, RegExp]>([
   ],
   [
     'an application that only starts another in the background',
-    { settings: { start: 'node server.js & sleep 0.1' } },
+    { settings: { start: '(sleep 1; node server.js) &' } },
     'preview-not-ready',
     /ended with code 0/,
   ],
@@ -302,7 +314,7 @@ test('while it waits it says so at least every 2 s', async () => {
 
 test.each([
   ['before it began', 0, {}],
-  ['during the checkout', 15, {}],
+  ['during the checkout', 60, {}],
   ['during the build', 500, { build: 'sleep 600 & sleep 600' }],
   [
     'while it waits for the application',
@@ -376,8 +388,6 @@ test.each([
   await eventually('all processes are gone', async () => {
     return (await processesIn(fixture.directory)).length === 0;
   });
-  // git itself may still be finishing its work.
-  await sleep(200);
   await endOrphanedPreview(fixture.directory);
   await expectNothingLeft(fixture);
 });

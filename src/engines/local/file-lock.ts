@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identifyProcess, isRunning, processIdentitySchema } from '../../process-identity.ts';
+import { throwIfInterrupted } from './interrupted.ts';
+import { stateUnusable } from './state-unusable.ts';
+
+/** How often a waiting process looks again, in milliseconds. */
+const POLL = 100;
+
+export interface LockOptions {
+  readonly signal?: AbortSignal;
+  /** Called once when another one has the lock. */
+  readonly onWait?: () => void;
+}
+
+/**
+ * Runs `work` while no other process on this machine runs work under the same lock, which is a folder.
+ *
+ * Lamport's bakery algorithm (https://lamport.azurewebsites.net/pubs/bakery.pdf) with files for registers. The name
+ * of each file holds the identity of the process that made it, so a file whose process is gone says so by itself:
+ * anybody may remove it at any time, and there is no moment at which two could take over the same lock.
+ * Throws `interrupted`, `state-unusable`, or what `work` throws.
+ */
+export async function withFileLock<T>(
+  folder: string,
+  work: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
+  const release = await acquire(folder, options);
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+async function acquire(folder: string, options: LockOptions): Promise<() => Promise<void>> {
+  const owner = await ownName();
+  let ticket: Ticket | undefined;
+  const release = async () => {
+    if (ticket !== undefined) await rm(join(folder, fileName(ticket)), { force: true });
+  };
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    ticket = await drawTicket(folder, owner);
+    await turn(folder, ticket, options);
+    return release;
+  } catch (error) {
+    await release();
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : stateUnusable(folder, error);
+  }
+}
+
+/** A place in the queue; `number` is 0 while its owner is still choosing one. */
+interface Ticket {
+  readonly number: number;
+  readonly owner: string;
+}
+
+async function drawTicket(folder: string, owner: string): Promise<Ticket> {
+  const choosing = { number: 0, owner };
+  await create(folder, choosing);
+  try {
+    const drawn = await readTickets(folder);
+    const ticket = { number: Math.max(...drawn.map(({ number }) => number)) + 1, owner };
+    await create(folder, ticket);
+    return ticket;
+  } finally {
+    await rm(join(folder, fileName(choosing)), { force: true });
+  }
+}
+
+async function turn(folder: string, own: Ticket, { signal, onWait }: LockOptions): Promise<void> {
+  const others = async (blocks: (ticket: Ticket) => boolean) => {
+    const candidates = (await readTickets(folder)).filter((ticket) => blocks(ticket));
+    const alive = await Promise.all(candidates.map((ticket) => isAlive(folder, ticket)));
+    return alive.some(Boolean);
+  };
+  let told = false;
+  // Two looks at the folder: who finishes choosing during the first has a ticket by the second.
+  while (
+    (await others(({ number, owner }) => number === 0 && owner !== own.owner)) ||
+    (await others((ticket) => ticket.number !== 0 && isBefore(ticket, own)))
+  ) {
+    if (signal !== undefined) throwIfInterrupted(signal);
+    if (!told) onWait?.();
+    told = true;
+    await sleep(POLL);
+  }
+}
+
+function isBefore(a: Ticket, b: Ticket): boolean {
+  return a.number < b.number || (a.number === b.number && a.owner < b.owner);
+}
+
+async function isAlive(folder: string, ticket: Ticket): Promise<boolean> {
+  const identity = JSON.parse(Buffer.from(ticket.owner.split('.')[0] ?? '', 'base64url').toString());
+  if (await isRunning(processIdentitySchema.parse(identity))) return true;
+  await rm(join(folder, fileName(ticket)), { force: true });
+  return false;
+}
+
+async function ownName(): Promise<string> {
+  const identity = JSON.stringify(await identifyProcess(process.pid));
+  return `${Buffer.from(identity).toString('base64url')}.${randomBytes(4).toString('hex')}`;
+}
+
+async function create(folder: string, ticket: Ticket): Promise<void> {
+  await (await open(join(folder, fileName(ticket)), 'wx', 0o600)).close();
+}
+
+async function readTickets(folder: string): Promise<Ticket[]> {
+  const names = await readdir(folder);
+  return names.flatMap((name) => {
+    const [, number, owner] = /^(\d+)~([\w-]+\.[0-9a-f]{8})$/.exec(name) ?? [];
+    return owner === undefined ? [] : [{ number: Number(number), owner }];
+  });
+}
+
+function fileName({ number, owner }: Ticket): string {
+  return `${number}~${owner}`;
+}

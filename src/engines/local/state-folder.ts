@@ -1,0 +1,35 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stateUnusable } from './state-unusable.ts';
+
+/** Where everything is that this engine keeps. Nobody but our user may enter the folders. */
+export interface StateFolder {
+  readonly path: string;
+  /** `snapshots/<id>/`: `snapshot.json`, `data/` and `files/`, the last two read-only. */
+  readonly snapshots: string;
+  /** `branches/<id>/`: `branch.json`, `data/`, and what others keep with a branch. */
+  readonly branches: string;
+  /** `copies/<id>/`: what is being made, with `copy.json`, or being removed, without it. */
+  readonly copies: string;
+  readonly locks: string;
+}
+
+/** Makes what is missing of the state folder. Throws `state-unusable` when it can't be written. */
+export async function openStateFolder(path: string): Promise<StateFolder> {
+  const state = {
+    path,
+    snapshots: join(path, 'snapshots'),
+    branches: join(path, 'branches'),
+    copies: join(path, 'copies'),
+    locks: join(path, 'locks'),
+  };
+  try {
+    for (const folder of Object.values(state)) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    }
+  } catch (error) {
+    throw stateUnusable(path, error);
+  }
+  return state;
+}

@@ -1,0 +1,152 @@
+import type { Client } from 'pg';
+import { BranchProdError } from '../errors.ts';
+import type { PlannedColumn, PlannedTable } from './plan.ts';
+import { identifier, qualified } from './sql.ts';
+import type { MovedRows } from './vector-index-file.ts';
+
+/** Rows read, masked and written at once. */
+const BATCH = 500;
+
+export interface MaskTableOptions {
+  /** The pseudonym of one value of a column. */
+  readonly mask: (column: PlannedColumn, raw: string) => string | null;
+  readonly onRows: (done: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Masks a table, and leaves no old row version of it: every row is written anew, in its place in the order, then the
+ * table is rewritten as a whole. Triggers don't fire, and the vector indexes are not touched: they have to be moved to
+ * the rows' new places (moveVectorIndex), which this returns, before anybody uses them.
+ *
+ * The client must be a superuser outside a transaction. Throws `mask-failed`, naming table, column and constraint but
+ * no value, and `interrupted`.
+ */
+export async function maskTable(
+  client: Client,
+  planned: PlannedTable,
+  options: MaskTableOptions,
+): Promise<{ valuesMasked: number; moved: MovedRows }> {
+  const { table } = planned;
+  try {
+    await hideVectorIndexes(client, planned, true);
+    const { valuesMasked, rows } = await updateRows(client, planned, options);
+    await client.query(`VACUUM (FULL) ${qualified(table)}`);
+    const after = await readPlaces(client, planned);
+    if (after.length !== rows.length) throw new Error('rows changed while they were masked');
+    await hideVectorIndexes(client, planned, false);
+    const moved = new Map(rows.map((old, index) => [old, after[index] as string]));
+    return { valuesMasked, moved };
+  } catch (error) {
+    throw error instanceof BranchProdError ? error : failure(planned, error);
+  }
+}
+
+/** Updates every row, so that the rewrite keeps their order; returns their old places in that order. */
+async function updateRows(
+  client: Client,
+  planned: PlannedTable,
+  { mask, onRows, signal }: MaskTableOptions,
+): Promise<{ valuesMasked: number; rows: string[] }> {
+  const { table, columns } = planned;
+  if (columns.length === 0) return { valuesMasked: 0, rows: await readPlaces(client, planned) };
+  const rows: string[] = [];
+  let valuesMasked = 0;
+  await client.query('BEGIN');
+  // Joined row by row in the order of the batch, whatever the planner thinks of it.
+  await client.query(
+    `SET LOCAL session_replication_role = replica; SET LOCAL enable_hashjoin = off;
+     SET LOCAL enable_mergejoin = off; SET LOCAL synchronize_seqscans = off;`,
+  );
+  const list = columns.map(({ column }) => `${identifier(column.name)}::text`).join(', ');
+  await client.query(
+    `DECLARE branch_prod_rows NO SCROLL CURSOR FOR SELECT ctid::text, ${list} FROM ONLY ${qualified(table)}`,
+  );
+  const update = updateStatement(planned);
+  for (;;) {
+    signal.throwIfAborted();
+    const batch = await client.query<(string | null)[]>({
+      text: `FETCH ${BATCH} FROM branch_prod_rows`,
+      rowMode: 'array',
+    });
+    if (batch.rows.length === 0) break;
+    const places = batch.rows.map((row) => row[0] as string);
+    const values = columns.map((column, index) =>
+      batch.rows.map((row) => {
+        const raw = row[index + 1] ?? null;
+        if (raw === null) return null;
+        const masked = maskValue(mask, column, raw);
+        if (masked !== raw) valuesMasked += 1;
+        return masked;
+      }),
+    );
+    const { rowCount } = await client.query(update, [places, ...values]);
+    if (rowCount !== places.length) throw new Error('a row could not be written');
+    rows.push(...places.map(placeKey));
+    onRows(rows.length);
+  }
+  await client.query('CLOSE branch_prod_rows');
+  await client.query('COMMIT');
+  return { valuesMasked, rows };
+}
+
+/** A mask's own message could hold the value; only the column's name leaves. */
+function maskValue(mask: MaskTableOptions['mask'], column: PlannedColumn, raw: string) {
+  try {
+    return mask(column, raw);
+  } catch {
+    throw new BranchProdError('mask-failed', `a value of ${column.name} could not be masked`, {
+      nextStep: `Check that the mask ${column.mask.mask} fits the column's values, or choose another.`,
+    });
+  }
+}
+
+function updateStatement({ table, columns }: PlannedTable): string {
+  const set = columns.map(({ column }, index) => {
+    // An explicit cast would cut what is too long for the column; an assignment refuses it.
+    const cast = /^(text|character|citext|name\b)/.test(column.type) ? '' : `::${column.type}`;
+    return `${identifier(column.name)} = v.v${index}${cast}`;
+  });
+  const arrays = columns.map((_, index) => `$${index + 2}::text[]`).join(', ');
+  const names = columns.map((_, index) => `v${index}`).join(', ');
+  return `UPDATE ONLY ${qualified(table)} AS t SET ${set.join(', ')}
+    FROM unnest($1::tid[], ${arrays}) AS v(place, ${names}) WHERE t.ctid = v.place`;
+}
+
+/** Where the rows are, in their order on disk. */
+async function readPlaces(client: Client, { table }: PlannedTable): Promise<string[]> {
+  const { rows } = await client.query<[string]>({
+    text: `SELECT ctid::text FROM ONLY ${qualified(table)} ORDER BY ctid`,
+    rowMode: 'array',
+  });
+  return rows.map(([place]) => placeKey(place));
+}
+
+function placeKey(ctid: string): string {
+  return ctid.slice(1, -1);
+}
+
+/** An index that is not live is neither written by UPDATE nor rebuilt by VACUUM FULL (src/include/catalog/pg_index.h). */
+async function hideVectorIndexes(client: Client, { table }: PlannedTable, hide: boolean) {
+  if (table.vectorIndexes.length === 0) return;
+  await client.query('UPDATE pg_index SET indislive = $1 WHERE indexrelid = ANY($2::oid[])', [
+    !hide,
+    table.vectorIndexes.map(({ oid }) => oid),
+  ]);
+  // The table's own entry is what sends word to caches that hold its list of indexes.
+  await client.query('UPDATE pg_class SET relname = relname WHERE oid = $1', [table.oid]);
+}
+
+function failure({ table, columns }: PlannedTable, error: unknown): BranchProdError {
+  const { code, column, constraint } = error as Record<string, string | undefined>;
+  const where = [
+    `the masked values of ${qualified(table)} could not be written`,
+    code === undefined ? undefined : `SQLSTATE ${code}`,
+    constraint === undefined ? undefined : `constraint ${constraint}`,
+    column === undefined ? undefined : `column ${column}`,
+  ].filter((part) => part !== undefined);
+  return new BranchProdError('mask-failed', where.join(', '), {
+    nextStep: `Choose masks that fit the columns ${columns.map(({ name }) => name).join(', ')}.`,
+    cause: code === undefined ? error : undefined,
+  });
+}

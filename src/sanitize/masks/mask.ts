@@ -1,0 +1,16 @@
+import type { KeyedHash } from '../keyed-hash.ts';
+import type { KnownValues } from '../known-values.ts';
+
+/** What a mask may use beside the value. Pass the same object for a whole column: caches hang on it. */
+export interface MaskContext {
+  hash: KeyedHash;
+  known: KnownValues;
+  /** The most characters (code points, as PostgreSQL counts) that the column takes. */
+  maxLength?: number | undefined;
+}
+
+/**
+ * A raw value's pseudonym: always the same for the same value, key and known values. The empty string stays empty.
+ * Throws `mask-failed`, without the value, if there is no pseudonym.
+ */
+export type ApplyMask = (raw: string, context: MaskContext) => string | null;
