@@ -77,8 +77,11 @@ export interface Item {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly bytes: number;
-  /** `in-use`: a process that is still running owns it. `ownerless`: that process is gone. */
-  readonly status: 'ready' | 'in-use' | 'ownerless' | 'expired';
+  /**
+   * `in-use`: a process that is still running owns it, or a branch stands on it; `expired` when it should have ended
+   * by now. `ownerless`: that process is gone. `damaged`: its description can't be read; it can be destroyed.
+   */
+  readonly status: 'ready' | 'in-use' | 'ownerless' | 'expired' | 'damaged';
 }
 
 /** What makes snapshots and branches. Each call first removes what is expired or ownerless. */

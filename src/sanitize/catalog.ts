@@ -29,7 +29,7 @@ export interface Column {
   /** Computed by PostgreSQL from other columns. */
   readonly generated: boolean;
   /** Most characters, from `varchar(n)` and `char(n)`. */
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
 }
 
 /** An index of pgvector: its graph or lists are partly random, so that it must be kept as it is. */
@@ -58,8 +58,31 @@ export interface ForeignKey {
  * knows has to be decided in the policy.
  */
 const TEXTLESS_TYPES = [
-  ...['bool', 'int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'money', 'oid', 'bit', 'varbit'],
-  ...['date', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval', 'uuid', 'pg_lsn', 'xid', 'xid8'],
+  ...[
+    'bool',
+    'int2',
+    'int4',
+    'int8',
+    'float4',
+    'float8',
+    'numeric',
+    'money',
+    'oid',
+    'bit',
+    'varbit',
+  ],
+  ...[
+    'date',
+    'time',
+    'timetz',
+    'timestamp',
+    'timestamptz',
+    'interval',
+    'uuid',
+    'pg_lsn',
+    'xid',
+    'xid8',
+  ],
   ...['int4range', 'int8range', 'numrange', 'daterange', 'tsrange', 'tstzrange'],
   ...['int4multirange', 'int8multirange', 'nummultirange', 'datemultirange', 'tsmultirange'],
   ...['tstzmultirange', 'point', 'line', 'lseg', 'box', 'path', 'polygon', 'circle'],
@@ -119,7 +142,9 @@ export async function readCatalog(client: Client): Promise<Catalog> {
   return {
     tables: tables.rows.map((table) => ({
       ...table,
-      columns: columns.rows.filter((column) => column.table === table.oid),
+      columns: columns.rows
+        .filter((column) => column.table === table.oid)
+        .map((column) => ({ ...column, maxLength: column.maxLength ?? undefined })),
       vectorIndexes: vectorIndexes.rows.filter((index) => index.table === table.oid),
     })),
     foreignKeys: foreignKeys.rows,

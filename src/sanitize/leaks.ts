@@ -35,8 +35,14 @@ export async function findLeaks(
   let leaks = 0;
   let done = 0;
   for (const table of catalog.tables) {
-    const columns = table.columns.filter(({ holdsText, type }) => holdsText && !VECTOR_TYPE.test(type));
-    for await (const row of readRows(client, table, columns.map(({ name }) => name))) {
+    const columns = table.columns.filter(
+      ({ holdsText, type }) => holdsText && !VECTOR_TYPE.test(type),
+    );
+    for await (const row of readRows(
+      client,
+      table,
+      columns.map(({ name }) => name),
+    )) {
       for (const [index, text] of row.entries()) {
         if (text === null) continue;
         const found = matcher.find(text);
@@ -54,7 +60,10 @@ export async function findLeaks(
 
 /** Finds the columns whose raw values stand in a text as whole words. */
 function createMatcher(raw: RawValues): { size: number; find(text: string): Set<string> } {
-  const origins = { 'any-case': new Map<string, string>(), 'as-written': new Map<string, string>() };
+  const origins = {
+    'any-case': new Map<string, string>(),
+    'as-written': new Map<string, string>(),
+  };
   for (const [column, values] of raw) {
     for (const value of values) {
       const rule = searchRule(value);
@@ -88,7 +97,10 @@ function createMatcher(raw: RawValues): { size: number; find(text: string): Set<
 
 /** A name may be broken over lines, quoted ones too. */
 function collapse(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+(?:>+\s*)*/g, ' ');
+  return text
+    .normalize('NFC')
+    .trim()
+    .replace(/\s+(?:>+\s*)*/g, ' ');
 }
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;

@@ -15,8 +15,8 @@ export interface MaskTableOptions {
 }
 
 /**
- * Masks a table, and leaves no old row version of it: every row is written anew, in its place in the order, then the
- * table is rewritten as a whole. Triggers don't fire, and the vector indexes are not touched: they have to be moved to
+ * Masks a table, and leaves no old row version of it: the rows that change are updated, then the table is rewritten as
+ * a whole. Triggers don't fire, and the vector indexes are not touched: they have to be moved to
  * the rows' new places (moveVectorIndex), which this returns, before anybody uses them.
  *
  * The client must be a superuser outside a transaction. Throws `mask-failed`, naming table, column and constraint but
@@ -30,33 +30,38 @@ export async function maskTable(
   const { table } = planned;
   try {
     await hideVectorIndexes(client, planned, true);
-    const { valuesMasked, rows } = await updateRows(client, planned, options);
+    const { valuesMasked, origins } = await updateRows(client, planned, options);
+    const before = await readPlaces(client, planned);
     await client.query(`VACUUM (FULL) ${qualified(table)}`);
     const after = await readPlaces(client, planned);
-    if (after.length !== rows.length) throw new Error('rows changed while they were masked');
+    if (after.length !== before.length) throw new Error('rows changed while they were masked');
     await hideVectorIndexes(client, planned, false);
-    const moved = new Map(rows.map((old, index) => [old, after[index] as string]));
+    // VACUUM FULL keeps the order of the rows.
+    const moved = new Map(
+      before.map((place, index) => [origins.get(place) ?? place, after[index] as string]),
+    );
     return { valuesMasked, moved };
   } catch (error) {
     throw error instanceof BranchProdError ? error : failure(planned, error);
   }
 }
 
-/** Updates every row, so that the rewrite keeps their order; returns their old places in that order. */
+/** Updates the rows that change; `origins` tells where the row was that is now at a place. */
 async function updateRows(
   client: Client,
   planned: PlannedTable,
   { mask, onRows, signal }: MaskTableOptions,
-): Promise<{ valuesMasked: number; rows: string[] }> {
+): Promise<{ valuesMasked: number; origins: Map<string, string> }> {
   const { table, columns } = planned;
-  if (columns.length === 0) return { valuesMasked: 0, rows: await readPlaces(client, planned) };
-  const rows: string[] = [];
+  const origins = new Map<string, string>();
   let valuesMasked = 0;
+  if (columns.length === 0) return { valuesMasked, origins };
+  let done = 0;
   await client.query('BEGIN');
-  // Joined row by row in the order of the batch, whatever the planner thinks of it.
+  // A batch finds its rows by their places, instead of reading the whole table for each.
   await client.query(
     `SET LOCAL session_replication_role = replica; SET LOCAL enable_hashjoin = off;
-     SET LOCAL enable_mergejoin = off; SET LOCAL synchronize_seqscans = off;`,
+     SET LOCAL enable_mergejoin = off;`,
   );
   const list = columns.map(({ column }) => `${identifier(column.name)}::text`).join(', ');
   await client.query(
@@ -70,34 +75,43 @@ async function updateRows(
       rowMode: 'array',
     });
     if (batch.rows.length === 0) break;
-    const places = batch.rows.map((row) => row[0] as string);
-    const values = columns.map((column, index) =>
-      batch.rows.map((row) => {
-        const raw = row[index + 1] ?? null;
-        if (raw === null) return null;
-        const masked = maskValue(mask, column, raw);
-        if (masked !== raw) valuesMasked += 1;
-        return masked;
-      }),
-    );
-    const { rowCount } = await client.query(update, [places, ...values]);
-    if (rowCount !== places.length) throw new Error('a row could not be written');
-    rows.push(...places.map(placeKey));
-    onRows(rows.length);
+    const changed: (string | null)[][] = [];
+    for (const [place, ...raw] of batch.rows) {
+      const masked = raw.map((value, index) =>
+        value === null ? null : maskValue(mask, columns[index] as PlannedColumn, value),
+      );
+      const changes = masked.filter((value, index) => value !== raw[index]).length;
+      valuesMasked += changes;
+      if (changes > 0) changed.push([place as string, ...masked]);
+    }
+    if (changed.length > 0) {
+      const { rows } = await client.query<{ old: string; new: string }>(
+        update,
+        [{}, ...columns].map((_, index) => changed.map((row) => row[index])),
+      );
+      if (rows.length !== changed.length) throw new Error('a row could not be written');
+      for (const row of rows) origins.set(placeKey(row.new), placeKey(row.old));
+    }
+    done += batch.rows.length;
+    onRows(done);
   }
   await client.query('CLOSE branch_prod_rows');
   await client.query('COMMIT');
-  return { valuesMasked, rows };
+  return { valuesMasked, origins };
 }
 
-/** A mask's own message could hold the value; only the column's name leaves. */
+/** Another error than ours could quote the value in its message. */
 function maskValue(mask: MaskTableOptions['mask'], column: PlannedColumn, raw: string) {
   try {
     return mask(column, raw);
-  } catch {
-    throw new BranchProdError('mask-failed', `a value of ${column.name} could not be masked`, {
-      nextStep: `Check that the mask ${column.mask.mask} fits the column's values, or choose another.`,
-    });
+  } catch (error) {
+    const known = error instanceof BranchProdError ? error : undefined;
+    const reason = known === undefined ? '' : `: ${known.message}`;
+    throw new BranchProdError(
+      'mask-failed',
+      `a value of ${column.name} could not be masked${reason}`,
+      { nextStep: known?.nextStep ?? 'Choose another mask for the column.' },
+    );
   }
 }
 
@@ -110,7 +124,8 @@ function updateStatement({ table, columns }: PlannedTable): string {
   const arrays = columns.map((_, index) => `$${index + 2}::text[]`).join(', ');
   const names = columns.map((_, index) => `v${index}`).join(', ');
   return `UPDATE ONLY ${qualified(table)} AS t SET ${set.join(', ')}
-    FROM unnest($1::tid[], ${arrays}) AS v(place, ${names}) WHERE t.ctid = v.place`;
+    FROM unnest($1::tid[], ${arrays}) AS v(place, ${names}) WHERE t.ctid = v.place
+    RETURNING v.place::text AS old, t.ctid::text AS new`;
 }
 
 /** Where the rows are, in their order on disk. */

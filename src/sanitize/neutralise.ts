@@ -70,8 +70,12 @@ async function run(client: Client, what: string, statement: string): Promise<voi
     await client.query(statement);
   } catch (error) {
     const { code } = error as { code?: string };
-    throw new BranchProdError('mask-failed', `${what} could not be neutralised (SQLSTATE ${code})`, {
-      nextStep: 'Nothing was branched. Report this with the version of PostgreSQL.',
-    });
+    throw new BranchProdError(
+      'mask-failed',
+      `${what} could not be neutralised (SQLSTATE ${code})`,
+      {
+        nextStep: 'Nothing was branched. Report this with the version of PostgreSQL.',
+      },
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { ColumnReference } from '../config/column-reference.ts';
-import type { LoadedConfig } from '../config/parse-config.ts';
 import type { Mask } from '../config/mask-schema.ts';
 import { didYouMean } from '../config/nearest.ts';
+import type { LoadedConfig } from '../config/parse-config.ts';
 import { invalidConfig, type Problem } from '../config/problem.ts';
 import type { Catalog, Column, Table } from './catalog.ts';
 import { columnName } from './sql.ts';
@@ -69,7 +69,10 @@ export function planMasking(loaded: LoadedConfig, catalog: Catalog): Plan {
 }
 
 /** The tables that a rule for `schema.name` is about: the table itself, or all parts of a partitioned one. */
-function findTables(catalog: Catalog, { schema, table }: { schema: string; table: string }): Table[] {
+function findTables(
+  catalog: Catalog,
+  { schema, table }: { schema: string; table: string },
+): Table[] {
   return catalog.tables.filter(
     ({ schema: own, name, root }) =>
       (own === schema && name === table) || (root?.schema === schema && root.name === table),
@@ -84,7 +87,10 @@ function findColumns(
   const tables = findTables(catalog, reference);
   if (tables.length === 0) {
     const names = catalog.tables.filter(({ schema }) => schema === reference.schema);
-    const hint = didYouMean(reference.table, names.map(({ name }) => name));
+    const hint = didYouMean(
+      reference.table,
+      names.map(({ name }) => name),
+    );
     complain(`no such table in ${reference.schema}${hint}`);
     return [];
   }
@@ -95,7 +101,10 @@ function findColumns(
   );
   if (found.length === 0) {
     const names = tables.flatMap(({ columns }) => columns.filter(({ generated }) => !generated));
-    const hint = didYouMean(reference.column, names.map(({ name }) => name));
+    const hint = didYouMean(
+      reference.column,
+      names.map(({ name }) => name),
+    );
     complain(`no such column in ${reference.schema}.${reference.table}${hint}`);
   }
   return found;

@@ -3,13 +3,17 @@ import { BranchProdError } from '../errors.ts';
 import { makeBranchRole } from './branch-role.ts';
 import { findLeaks } from './leaks.ts';
 import type { MaskedCopy } from './mask-copy.ts';
-import { captureRankings, compareRankings } from './rankings.ts';
+import { captureAgain, compareRankings, type Rankings } from './rankings.ts';
 
 /** What was measured of a masked copy; as the result document shows it. */
 export interface Proof {
   readonly valuesSearched: number;
   readonly leaks: number;
-  readonly rankings: { readonly probes: number; readonly identical: number; readonly overlap: number };
+  readonly rankings: {
+    readonly probes: number;
+    readonly identical: number;
+    readonly overlap: number;
+  };
 }
 
 /**
@@ -46,10 +50,9 @@ export async function proveCopy(
   }
   signal.throwIfAborted();
   onProgress('comparing the rankings of the vector indexes');
-  const rankings = compareRankings(
-    masked.rankings,
-    await captureRankings(client, masked.catalog, masked.plan),
-  );
+  const after: Rankings[] = [];
+  for (const before of masked.rankings) after.push(await captureAgain(client, before));
+  const rankings = compareRankings(masked.rankings, after);
   await makeBranchRole(client);
   return { valuesSearched, leaks, rankings };
 }

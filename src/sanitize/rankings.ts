@@ -11,6 +11,9 @@ const TOP = 10;
 export interface Rankings {
   readonly table: Table;
   readonly index: VectorIndex;
+  /** The SQL expression that names a row. */
+  readonly identity: string;
+  /** The vectors asked for, as text. */
   readonly probes: readonly string[];
   readonly answers: readonly (readonly string[])[];
 }
@@ -43,10 +46,32 @@ export async function captureRankings(
         [PROBES],
       );
       const probes = rows.map(({ probe }) => probe);
-      captured.push({ table, index, probes, answers: await ask(client, table, index, identity, probes) });
+      const rankings = { table, index, identity, probes, answers: [] };
+      captured.push(await captureAgain(client, rankings));
     }
   }
   return captured;
+}
+
+/** The same queries asked again. */
+export async function captureAgain(client: Client, rankings: Rankings): Promise<Rankings> {
+  const { table, index, identity, probes } = rankings;
+  const column = identifier(index.column);
+  const answers: string[][] = [];
+  await client.query('BEGIN READ ONLY');
+  // On a small table the planner prefers to read everything, which would say nothing about the index.
+  await client.query('SET LOCAL enable_seqscan = off');
+  for (const probe of probes) {
+    const { rows } = await client.query<[string]>({
+      text: `SELECT ${identity} FROM ONLY ${qualified(table)}
+        ORDER BY ${column} ${index.operator} $1 LIMIT ${TOP}`,
+      values: [probe],
+      rowMode: 'array',
+    });
+    answers.push(rows.map(([row]) => row));
+  }
+  await client.query('COMMIT');
+  return { ...rankings, answers };
 }
 
 /** Compares two captures of the same indexes: same rows in the same order, and the share of the same rows. */
@@ -67,28 +92,4 @@ export function compareRankings(
     overlap:
       pairs.length === 0 ? 1 : overlaps.reduce((sum, value) => sum + value, 0) / pairs.length,
   };
-}
-
-async function ask(
-  client: Client,
-  table: Table,
-  index: VectorIndex,
-  identity: string,
-  probes: readonly string[],
-): Promise<string[][]> {
-  const column = identifier(index.column);
-  const answers: string[][] = [];
-  await client.query('BEGIN READ ONLY');
-  // On a small table the planner prefers to read everything, which would say nothing about the index.
-  await client.query('SET LOCAL enable_seqscan = off');
-  for (const probe of probes) {
-    const { rows } = await client.query<[string]>({
-      text: `SELECT ${identity} FROM ONLY ${qualified(table)} ORDER BY ${column} ${index.operator} $1 LIMIT ${TOP}`,
-      values: [probe],
-      rowMode: 'array',
-    });
-    answers.push(rows.map(([row]) => row));
-  }
-  await client.query('COMMIT');
-  return answers;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import { BranchProdError } from '../../errors.ts';
 import { readConfiguration, writeConfigurationFiles } from './configuration-files.ts';
-import { copyFiles, totalBytes } from './copy-files.ts';
+import { copyFiles } from './copy-files.ts';
 import { type Entry, readTree } from './directory-tree.ts';
 import { throwIfInterrupted } from './interrupted.ts';
 import { isPostgresFile, isPostgresFolder, POSTGRES_FOLDERS } from './postgres-files.ts';
@@ -49,11 +49,6 @@ export async function backUp(options: BackupOptions): Promise<'reflink' | 'copy'
   }
 }
 
-/** How many bytes a copy of this data directory holds. */
-export async function backupBytes(from: string): Promise<number> {
-  return totalBytes(await copied(from));
-}
-
 async function copied(from: string): Promise<Entry[]> {
   const entries = await readTree(from, (path) => isPostgresFolder(path) || isPostgresFile(path));
   const odd = entries.find(
@@ -76,7 +71,11 @@ async function refuseForeignStorage(from: string): Promise<void> {
 }
 
 function unsupported(reason: string): BranchProdError {
-  return new BranchProdError('source-unsupported', `The source's files can't be copied: ${reason}`, {
-    nextStep: 'Point `source.dataDirectory` at a data directory that holds all of its files.',
-  });
+  return new BranchProdError(
+    'source-unsupported',
+    `The source's files can't be copied: ${reason}`,
+    {
+      nextStep: 'Point `source.dataDirectory` at a data directory that holds all of its files.',
+    },
+  );
 }

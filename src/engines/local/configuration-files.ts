@@ -50,5 +50,8 @@ export async function writeConfigurationFiles(
 
 /** As src/backend/utils/misc/guc-file.l reads it; a value with a line break is none of these settings'. */
 function quoted(value: string): string {
-  return value.replaceAll(/[\r\n]/g, '').replaceAll('\\', '\\\\').replaceAll("'", "''");
+  return value
+    .replaceAll(/[\r\n]/g, '')
+    .replaceAll('\\', '\\\\')
+    .replaceAll("'", "''");
 }

@@ -24,6 +24,7 @@ export interface CopyOptions {
  */
 export async function copyFiles(options: CopyOptions): Promise<'reflink' | 'copy'> {
   const { from, to, entries, live, signal } = options;
+  const needed = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   const files = entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
   try {
     await mkdir(to, { recursive: true, mode: 0o700 });
@@ -37,7 +38,7 @@ export async function copyFiles(options: CopyOptions): Promise<'reflink' | 'copy
   } catch (error) {
     throw (error as NodeJS.ErrnoException).syscall === undefined
       ? error
-      : stateUnusable(dirname(to), error, totalBytes(entries));
+      : stateUnusable(dirname(to), error, needed);
   }
 
   async function copyAll(queue: Iterator<string> & Iterable<string>): Promise<void> {
@@ -51,11 +52,6 @@ export async function copyFiles(options: CopyOptions): Promise<'reflink' | 'copy
       }
     }
   }
-}
-
-/** The size of all files, in bytes. */
-export function totalBytes(entries: readonly Entry[]): number {
-  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** COPYFILE_FICLONE doesn't say what it did, so the first file is copied in the way that fails without reflinks. */

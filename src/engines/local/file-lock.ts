@@ -49,7 +49,9 @@ async function acquire(folder: string, options: LockOptions): Promise<() => Prom
     return release;
   } catch (error) {
     await release();
-    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : stateUnusable(folder, error);
+    throw (error as NodeJS.ErrnoException).syscall === undefined
+      ? error
+      : stateUnusable(folder, error);
   }
 }
 
@@ -96,7 +98,9 @@ function isBefore(a: Ticket, b: Ticket): boolean {
 }
 
 async function isAlive(folder: string, ticket: Ticket): Promise<boolean> {
-  const identity = JSON.parse(Buffer.from(ticket.owner.split('.')[0] ?? '', 'base64url').toString());
+  const identity = JSON.parse(
+    Buffer.from(ticket.owner.split('.')[0] ?? '', 'base64url').toString(),
+  );
   if (await isRunning(processIdentitySchema.parse(identity))) return true;
   await rm(join(folder, fileName(ticket)), { force: true });
   return false;

@@ -7,7 +7,11 @@ export function throwIfInterrupted(signal: AbortSignal): void {
 
 /** What a call ends with when its signal was given. */
 export function interrupted(): BranchProdError {
-  return new BranchProdError('interrupted', 'The copy was interrupted, and what was begun is removed', {
-    nextStep: 'Run it again.',
-  });
+  return new BranchProdError(
+    'interrupted',
+    'The copy was interrupted, and what was begun is removed',
+    {
+      nextStep: 'Run it again.',
+    },
+  );
 }

@@ -47,12 +47,20 @@ export async function scrubLogSegment(path: string, checkpoint: bigint): Promise
     const pageEnd = offset - (offset % pageSize) + pageSize;
     const header = await read(offset, RECORD_HEADER);
     const length = header.bytes.readUInt32LE(0);
-    if (length < RECORD_HEADER || length > pageSize || header.bytes.readUInt16LE(INFO_OFFSET) !== 0) {
+    if (
+      length < RECORD_HEADER ||
+      length > pageSize ||
+      header.bytes.readUInt16LE(INFO_OFFSET) !== 0
+    ) {
       throw unexpected('the last record is no shutdown checkpoint');
     }
     // What does not fit into the page goes on behind the next page's header.
     const rest = Math.max(0, offset + length - pageEnd);
-    const kept = [start, await read(pageEnd - pageSize, SHORT_PAGE_HEADER), await read(offset, length - rest)];
+    const kept = [
+      start,
+      await read(pageEnd - pageSize, SHORT_PAGE_HEADER),
+      await read(offset, length - rest),
+    ];
     if (rest > 0) kept.push(await read(pageEnd, SHORT_PAGE_HEADER + rest));
     await file.truncate(0);
     await file.truncate(size);
@@ -64,7 +72,11 @@ export async function scrubLogSegment(path: string, checkpoint: bigint): Promise
 }
 
 function unexpected(reason: string): BranchProdError {
-  return new BranchProdError('engine-failed', `The copy's write-ahead log can't be scrubbed: ${reason}`, {
-    nextStep: 'Report it: no snapshot was made.',
-  });
+  return new BranchProdError(
+    'engine-failed',
+    `The copy's write-ahead log can't be scrubbed: ${reason}`,
+    {
+      nextStep: 'Report it: no snapshot was made.',
+    },
+  );
 }

@@ -46,19 +46,30 @@ function asSourceError(error: unknown, where: string): unknown {
   if (error instanceof BranchProdError) return error;
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   // A file of the state folder or of the data directory, not the network.
-  if (syscall !== undefined && path !== undefined && code !== 'ECONNREFUSED' && syscall !== 'connect') {
+  if (
+    syscall !== undefined &&
+    path !== undefined &&
+    code !== 'ECONNREFUSED' &&
+    syscall !== 'connect'
+  ) {
     return error;
   }
   if (code === '42501') {
     return new BranchProdError(
       'source-unsupported',
       `The role in the source's URL may not make a backup of ${where}`,
-      { nextStep: 'Use a superuser, or grant it pg_backup_start, pg_backup_stop and pg_control_*.', cause: error },
+      {
+        nextStep: 'Use a superuser, or grant it pg_backup_start, pg_backup_stop and pg_control_*.',
+        cause: error,
+      },
     );
   }
   return new BranchProdError(
     'source-unreachable',
     `The source at ${where} can't be read (${code ?? 'the connection ended'})`,
-    { nextStep: 'Check that it runs and that `source.postgres` in the config is right.', cause: error },
+    {
+      nextStep: 'Check that it runs and that `source.postgres` in the config is right.',
+      cause: error,
+    },
   );
 }

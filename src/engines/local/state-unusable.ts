@@ -29,19 +29,22 @@ export async function orDiskFull(error: unknown, path: string, needed?: number):
   if (error instanceof BranchProdError && error.code !== 'engine-failed') return error;
   const { code } = error as { code?: unknown };
   // 53100 is PostgreSQL's disk_full.
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return diskFull(path, error, needed);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100')
+    return diskFull(path, error, needed);
   const disk = await statfs(path).catch(() => undefined);
   const free = disk === undefined ? Number.POSITIVE_INFINITY : disk.bavail * disk.bsize;
   return free < SERVER_MARGIN ? diskFull(path, error, needed) : error;
 }
 
 function diskFull(path: string, cause: unknown, needed?: number): BranchProdError {
-  const least = needed === undefined ? 'more than one segment of write-ahead log' : megabytes(needed);
+  const least =
+    needed === undefined ? 'more than one segment of write-ahead log' : megabytes(needed);
   return new BranchProdError(
     'state-unusable',
     `The disk of the state folder ${path} is full: the copy needs ${least}`,
     {
-      nextStep: 'Make room, remove snapshots with `branch-prod destroy`, or choose another folder with --state.',
+      nextStep:
+        'Make room, remove snapshots with `branch-prod destroy`, or choose another folder with --state.',
       cause,
     },
   );

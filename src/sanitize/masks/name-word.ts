@@ -10,7 +10,7 @@ import { foldWord } from './words.ts';
  */
 export function nameWord(word: string, context: MaskContext): string {
   const folded = foldWord(word);
-  if ([...folded].length === 1) return inCaseOf(word, otherLetter(folded, context));
+  if (/^\p{L}$/u.test(folded)) return inCaseOf(word, otherLetter(folded, context));
   const draw = keyedDraws(context.hash, 'person', folded);
   for (let attempt = 0; attempt < 64; attempt += 1) {
     const first = draw(namePool.length);

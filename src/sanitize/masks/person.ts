@@ -28,7 +28,7 @@ const suffixes = new Set([
  * beyond ASCII ("-") has nobody in it and stays.
  */
 export const maskPerson: ApplyMask = (raw, context) => {
-  if (/^[^\p{L}\p{N}\u0080-\u{10FFFF}]*$/u.test(raw)) return raw;
+  if (!/[\p{L}\p{N}\u0080-\u{10FFFF}]/u.test(raw)) return raw;
   return chooseUnlikeRaw(raw, context, (attempt) => maskName(raw, attempt, context));
 };
 
@@ -44,7 +44,7 @@ function maskName(raw: string, attempt: number, context: MaskContext): string {
 }
 
 /** Letters, digits, and what may be a name without being either (an emoji); ASCII punctuation stays between them. */
-const pieces = /([\p{L}\p{M}]+)|(\p{N}+)|([^\p{P}\p{Z}\p{Cc}\p{ASCII}]+)/gu;
+const pieces = /([\p{L}\p{M}]{1,1000})|(\p{N}{1,1000})|([^\p{P}\p{Z}\p{Cc}\p{ASCII}]{1,1000})/gu;
 
 function maskWords(text: string, attempt: number, context: MaskContext): string {
   return text.replace(pieces, (piece, letters, digits, _symbols, offset: number) => {

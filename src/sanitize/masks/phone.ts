@@ -8,7 +8,7 @@ import { chooseUnlikeRaw } from './unlike-raw.ts';
  * A value without any letter, digit or character beyond ASCII ("-") is no number of anybody and stays.
  */
 export const maskPhone: ApplyMask = (raw, context) => {
-  if (/^[^\p{L}\p{N}\u0080-\u{10FFFF}]*$/u.test(raw)) return raw;
+  if (!/[\p{L}\p{N}\u0080-\u{10FFFF}]/u.test(raw)) return raw;
   const digits = raw.replace(/\D/g, '');
   const hasPlus = /^\s*\+/.test(raw);
   const northAmerican = /^(?:1?)([2-9]\d{2}[2-9]\d{6})$/.exec(digits)?.[1];
@@ -36,7 +36,7 @@ function otherDigits(digits: string, kept: number, draw: Draw): string {
 /** Replaces the digits one by one, and letters (a name beside the number) by any, but not `x` and `ext`. */
 function fillIn(raw: string, digits: string, draw: Draw): string {
   let next = 0;
-  return raw.replace(/\d|[\p{L}\p{M}]+|[^\p{ASCII}\p{P}\p{Z}]/gu, (piece) => {
+  return raw.replace(/\d|[\p{L}\p{M}]{1,1000}|[^\p{ASCII}\p{P}\p{Z}]/gu, (piece) => {
     if (/\d/.test(piece)) return digits[next++] as string;
     if (digits !== '' && /^(?:x|ext|tel)$/i.test(piece)) return piece;
     return [...piece].map(() => String.fromCharCode(97 + draw(26))).join('');

@@ -1,3 +1,4 @@
+import { findWords, isLetters } from './words.ts';
 import { placeholderWords } from './words-that-are-no-names.ts';
 
 /** How a raw value is searched for in prose; `ignore` is not at all. */
@@ -15,30 +16,24 @@ export type SearchRule = 'ignore' | 'as-written' | 'any-case';
 export function searchRule(value: string): SearchRule {
   const core = searchableCore(value);
   if ([...core].length < 3 || placeholderWords.has(core.toLowerCase())) return 'ignore';
-  return /^[\p{L}\p{M}]+$/u.test(core) ? 'as-written' : 'any-case';
+  return isLetters(core) ? 'as-written' : 'any-case';
 }
 
-/** The value without what stands outside of its first and last word. */
-export function searchableCore(value: string): string {
-  return trimEnd(value.replace(/^[^\p{L}\p{N}\p{M}]+/u, '').normalize('NFC'));
-}
-
-/** By hand: a pattern tied to the end of the text takes quadratic time on long runs of punctuation. */
-function trimEnd(text: string): string {
-  const characters = [...text];
-  let end = characters.length;
-  while (end > 0 && !/[\p{L}\p{N}\p{M}]/u.test(characters[end - 1] as string)) end -= 1;
-  return end === characters.length ? text : characters.slice(0, end).join('');
+/** The value from its first to its last word. */
+function searchableCore(value: string): string {
+  const composed = value.normalize('NFC');
+  const words = findWords(composed);
+  return composed.slice(words[0]?.start ?? composed.length, words.at(-1)?.end);
 }
 
 /**
- * A piece of prose or a raw value as it is compared: NFC, each run of white space one blank (a line break with the
- * quote markers after it, `\n> > `, is such a run), typographic apostrophes and hyphens as on a typewriter.
+ * A piece of prose or a raw value as it is compared: NFC, each run of white space one blank (with the quote
+ * markers in it, as in `\n> > `), typographic apostrophes and hyphens as on a typewriter.
  */
 export function normalise(text: string): string {
   return text
     .normalize('NFC')
-    .replace(/[^\S\n]*\n[\s>]*|\s+/g, ' ')
+    .replace(/\s[\s>]*/g, ' ')
     .replace(/[‘’]/g, "'")
     .replace(/[‐‑]/g, '-');
 }
@@ -54,5 +49,5 @@ export function searchForms(value: string): string[] {
 
 /** The key of normalised prose. A word of letters never needs another rule than its upper-case form. */
 export function searchKey(normalised: string): string {
-  return /^[\p{L}\p{M}]+$/u.test(normalised) ? normalised : normalised.toLowerCase();
+  return isLetters(normalised) ? normalised : normalised.toLowerCase();
 }

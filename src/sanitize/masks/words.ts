@@ -9,8 +9,11 @@ export interface Span {
 /** The words of a text: runs of letters, digits and combining marks. Nothing else bounds a known value. */
 export function findWords(text: string): Span[] {
   const words: Span[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    words.push({ start: match.index, end: match.index + match[0].length });
+  // An unbounded run of such a class overflows the stack of V8's matcher after some hundred thousand characters.
+  for (const { index, 0: piece } of text.matchAll(/[\p{L}\p{N}\p{M}]{1,1000}/gu)) {
+    const last = words.at(-1);
+    if (last?.end === index) last.end += piece.length;
+    else words.push({ start: index, end: index + piece.length });
   }
   return words;
 }
@@ -20,10 +23,17 @@ export function foldWord(word: string): string {
   return word.normalize('NFC').toLowerCase();
 }
 
+/** Whether a text has nothing but letters and their combining marks. */
+export function isLetters(text: string): boolean {
+  return !/[^\p{L}\p{M}]/u.test(text);
+}
+
 /** The folded words of a raw person value, and the runs of letters inside them. */
 export function rawTokens(value: string): string[] {
   const words = findWords(value).map(({ start, end }) => foldWord(value.slice(start, end)));
-  return [...new Set(words.flatMap((word) => [word, ...(word.match(/[\p{L}\p{M}]+/gu) ?? [])]))];
+  return [
+    ...new Set(words.flatMap((word) => [word, ...(word.match(/[\p{L}\p{M}]{1,1000}/gu) ?? [])])),
+  ];
 }
 
 /**
@@ -38,6 +48,9 @@ export function nameParts(value: string): string[] {
   if (!isPerson || words.some((word) => groupWords.has(word))) return [];
   return words.filter(
     (word) =>
-      /^[\p{L}\p{M}]{3,}$/u.test(word) && !functionWords.has(word) && !placeholderWords.has(word),
+      isLetters(word) &&
+      [...word].length >= 3 &&
+      !functionWords.has(word) &&
+      !placeholderWords.has(word),
   );
 }

@@ -58,7 +58,8 @@ export function createTurnQueue(database: PGlite, beforeTurn: string | undefined
       database.execProtocolRawStream(new Uint8Array(turn), {
         onRawData(data) {
           tail = Buffer.concat([tail, data.subarray(-6)]).subarray(-6);
-          onData(data);
+          // PGlite hands out a view of memory that it writes to again.
+          onData(Buffer.from(data));
         },
       }),
     );
