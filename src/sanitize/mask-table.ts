@@ -131,7 +131,7 @@ function updateStatement({ table, columns }: PlannedTable): string {
 /** Where the rows are, in their order on disk. */
 async function readPlaces(client: Client, { table }: PlannedTable): Promise<string[]> {
   const { rows } = await client.query<[string]>({
-    text: `SELECT ctid::text FROM ONLY ${qualified(table)} ORDER BY ctid`,
+    text: `SELECT ctid::text AS place FROM ONLY ${qualified(table)} ORDER BY ctid`,
     rowMode: 'array',
   });
   return rows.map(([place]) => placeKey(place));
