@@ -6,7 +6,6 @@ export type ErrorCode =
   | 'case-invalid'
   | 'source-unreachable'
   | 'source-unsupported'
-  | 'policy-incomplete'
   | 'mask-failed'
   | 'leak-found'
   | 'engine-failed'
@@ -17,7 +16,8 @@ export type ErrorCode =
   | 'build-failed'
   | 'preview-not-ready'
   | 'replay-failed'
-  | 'interrupted';
+  | 'interrupted'
+  | 'internal';
 
 /**
  * The one error that this project throws on purpose: what happened, and what the reader does next.

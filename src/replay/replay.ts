@@ -25,7 +25,7 @@ export async function replayCase(options: {
   settings: ReplaySettings;
   applicationUrl: string;
   trials: number;
-  fetch: typeof fetch;
+  fetch: typeof globalThis.fetch;
   signal: AbortSignal;
   onTrial: (trial: Trial, number: number) => void;
 }): Promise<ReplayResult> {

@@ -16,7 +16,7 @@ const READ_LOG = "Read the application's output in the preview.";
  */
 export async function sendRequest(options: {
   request: TrialRequest;
-  fetch: typeof fetch;
+  fetch: typeof globalThis.fetch;
   signal: AbortSignal;
   timeoutMs: number;
 }): Promise<JsonValue> {

@@ -16,7 +16,7 @@ export async function runTrial(options: {
   request: TrialRequest;
   settings: AnswerSettings;
   assertions: readonly Assertion[];
-  fetch: typeof fetch;
+  fetch: typeof globalThis.fetch;
   signal: AbortSignal;
   timeoutMs: number;
 }): Promise<Trial> {

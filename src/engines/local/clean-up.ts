@@ -1,7 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BranchProdError } from '../../errors.ts';
 import { isRunning, type ProcessIdentity } from '../../process-identity.ts';
 import { endServer } from './end-server.ts';
+import { removeDeadTickets } from './file-lock.ts';
 import type { StateFolder } from './state-folder.ts';
 import { idsOf, readBranch, readCopy, readSnapshot, removeItem } from './store.ts';
 import { usedParents } from './used-parents.ts';
@@ -14,6 +16,7 @@ export type EndPreview = (directory: string) => Promise<void>;
  * running process, or can't be read, stays. To be called under the state's lock.
  */
 export async function cleanUp(state: StateFolder, endPreview: EndPreview): Promise<void> {
+  for (const lock of await readdir(state.locks)) await removeDeadTickets(join(state.locks, lock));
   for (const id of await idsOf(state, 'copy')) {
     const copy = await orSkip(readCopy(state, id));
     if (copy !== undefined && (await isRunning(copy.owner))) continue;

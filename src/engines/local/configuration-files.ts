@@ -17,11 +17,17 @@ const SETTINGS = [
   'TimeZone',
 ];
 
-const FILES = ['postgresql.conf', 'postgresql.auto.conf', 'pg_hba.conf', 'pg_ident.conf'];
+/** A server does not start without any entry in pg_hba.conf. */
+const FILES: ReadonlyMap<string, string> = new Map([
+  ['postgresql.conf', ''],
+  ['postgresql.auto.conf', ''],
+  ['pg_hba.conf', 'local all all reject\nhost all all all reject\n'],
+  ['pg_ident.conf', ''],
+]);
 
 /** Whether a file, by its path below the data directory, is one that {@link writeConfigurationFiles} writes. */
 export function isConfigurationFile(path: string): boolean {
-  return FILES.includes(path);
+  return FILES.has(path);
 }
 
 /**
@@ -37,13 +43,13 @@ export async function readConfiguration(client: Client): Promise<string> {
   return rows.map(({ name, value }) => `${name} = '${quoted(value)}'\n`).join('');
 }
 
-/** Writes the configuration of a copy, which lets nobody in by itself. */
+/** Writes the configuration of a copy, whose access rules let nobody in. */
 export async function writeConfigurationFiles(
   dataDirectory: string,
   configuration: string,
 ): Promise<void> {
-  for (const name of FILES) {
-    const content = name === 'postgresql.conf' ? configuration : '';
+  for (const [name, fixed] of FILES) {
+    const content = name === 'postgresql.conf' ? configuration : fixed;
     await writeFile(join(dataDirectory, name), content, { mode: 0o600 });
   }
 }

@@ -36,6 +36,11 @@ export async function withFileLock<T>(
   }
 }
 
+/** Removes what processes that are gone left in a lock. */
+export async function removeDeadTickets(folder: string): Promise<void> {
+  for (const ticket of await readTickets(folder)) await isAlive(folder, ticket);
+}
+
 async function acquire(folder: string, options: LockOptions): Promise<() => Promise<void>> {
   const owner = await ownName();
   let ticket: Ticket | undefined;

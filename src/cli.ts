@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { check } from './cli/check.ts';
+import { destroy } from './cli/destroy.ts';
+import { EXIT, exitCodeOfError } from './cli/exit-code.ts';
+import { list } from './cli/list.ts';
+import { run } from './cli/run.ts';
+import { defaultStateFolder } from './cli/state-folder.ts';
+import { chooseEngine } from './engines/choose-engine.ts';
+import { BranchProdError } from './errors.ts';
+import { verdictSchema } from './investigation/result.ts';
+import { endOrphanedPreview } from './preview/end-orphaned-preview.ts';
+import { programVersion } from './program-version.ts';
+import { plainText } from './report/plain-text.ts';
+
+const context = { directory: process.cwd(), environment: process.env };
+const state = () =>
+  new Option('--state <folder>', 'where snapshots and branches are kept')
+    .default(defaultStateFolder(process.env))
+    .argParser((folder) => resolve(folder));
+const engineAt = (folder: string) =>
+  chooseEngine('local', { state: folder, endPreview: endOrphanedPreview });
+
+const program = new Command('branch-prod')
+  .description('Finds out why an AI feature said something wrong in production.')
+  .version(programVersion())
+  .exitOverride()
+  .showHelpAfterError('(add --help for more)');
+
+program
+  .command('run')
+  .description('investigate cases on a masked branch of production')
+  .addOption(
+    new Option('--case <file>', 'a case; can be repeated (default: all of replay.cases)')
+      .default([])
+      .argParser((file, files: string[]) => [...files, file]),
+  )
+  .option('--config <file>', "a config file (default: the default branch's)")
+  .option('--ref <ref>', 'the commit to preview (default: preview.ref)')
+  .option('--trials <number>', 'how often each case is replayed', trials)
+  .option('--json', 'print the result document on standard output')
+  .option('--markdown <file>', 'write the report as Markdown')
+  .option('--keep', 'leave the preview up after the report, until Ctrl-C or preview.ttl')
+  .addOption(
+    new Option('--expect <verdict>', 'exit with 1 when a case has another verdict').choices(
+      verdictSchema.options,
+    ),
+  )
+  .addOption(state())
+  .addHelpText(
+    'after',
+    `
+Examples:
+  branch-prod run --case .branch-prod/cases/wrong-price.yml
+  branch-prod run --ref my-fix --expect not-reproduced --json > result.json
+
+Exit codes: 0 a verdict, 1 another verdict than --expect, 2 bad usage, config or case, 3 the investigation failed.`,
+  )
+  .action(async (options) => {
+    process.exitCode = await run(options, context);
+  });
+
+program
+  .command('check')
+  .description('validate the config')
+  .option('--config <file>', "a config file (default: the default branch's)")
+  .option('--json-schema', "print the config's JSON Schema, for editors")
+  .addHelpText('after', '\nExample:\n  branch-prod check --config .github/branch-prod.yml')
+  .action((options) => check(options, context));
+
+program
+  .command('list')
+  .description('show snapshots and branches; remove what is expired or ownerless')
+  .option('--json', 'as JSON')
+  .addOption(state())
+  .addHelpText('after', '\nExample:\n  branch-prod list --json')
+  .action((options) => list(engineAt(options.state), options));
+
+program
+  .command('destroy')
+  .description('remove snapshots and branches')
+  .argument('[id...]', 'as `branch-prod list` shows them')
+  .option('--all', 'everything that exists')
+  .addOption(state())
+  .addHelpText('after', '\nExamples:\n  branch-prod destroy br-1a2b3c\n  branch-prod destroy --all')
+  .action(async (ids: string[], options) => {
+    if (ids.length === 0 && !options.all) {
+      throw new BranchProdError('usage', 'Nothing is named to be destroyed.', {
+        nextStep: 'Give ids from `branch-prod list`, or --all.',
+      });
+    }
+    await destroy(engineAt(options.state), ids, options);
+  });
+
+program
+  .command('demo')
+  .description('run the main job on real mail, with nothing installed but npm packages')
+  .option('--once', 'end after the report instead of leaving the preview up')
+  .option('--json', 'print the result document on standard output')
+  .addHelpText('after', '\nExample:\n  npm run demo -- --once')
+  .action(async (options) => {
+    const { demo } = await import('./demo/demo.ts');
+    process.exitCode = await demo(options, process.env);
+  });
+
+function trials(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 100) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 100.');
+  }
+  return number;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.badInput;
+  if (error instanceof BranchProdError) {
+    process.stderr.write(`${plainText(`${error.message}\n${error.nextStep}`)}\n`);
+    return exitCodeOfError(error.code);
+  }
+  throw error;
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { LoadedConfig } from '../config/parse-config.ts';
+import { keyId } from '../sanitize/keyed-hash.ts';
+import { resultSchema } from './result.ts';
+
+/** What is kept with a snapshot of how it was made, so that a cached one says the same. */
+export const snapshotReportSchema = z.strictObject({
+  sanitization: resultSchema.shape.sanitization,
+  proof: resultSchema.shape.proof,
+});
+
+export type SnapshotReport = z.infer<typeof snapshotReportSchema>;
+
+/** Names everything but the source's state that decides what a snapshot holds: policy, key, database, program. */
+export function snapshotRecipe({ config }: LoadedConfig, programVersion: string): string {
+  const { columns, keep, key } = config.sanitize;
+  const database = new URL(config.source.postgres.reveal()).pathname;
+  return createHash('sha256')
+    .update(JSON.stringify({ columns, keep, key: keyId(key), database, programVersion }))
+    .digest('hex');
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseAddress } from '../../src/engines/database-address.ts';
+import type { Engine, PrivateCopy, Snapshot, SourceSettings } from '../../src/engines/engine.ts';
+
+/** What the contract's suite needs of an implementation. Tables `people (id, name)` and a role for branches exist. */
+export interface EngineUnderTest extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly source: SourceSettings;
+  readonly address: DatabaseAddress;
+  prepare(copy: PrivateCopy): Promise<unknown>;
+  query(address: DatabaseAddress, ...statements: string[]): Promise<Record<string, unknown>[]>;
+}
+
+/** What every engine has to do: see src/engines/engine.ts. */
+export function describeEngine(name: string, make: () => Promise<EngineUnderTest>): void {
+  describe(`the engine ${name}`, { timeout: 120_000 }, () => {
+    const signal = new AbortController().signal;
+    const ttl = 600_000;
+    let test: EngineUnderTest;
+    let snapshot: Snapshot;
+
+    function options(overrides: Partial<Parameters<Engine['snapshot']>[0]> = {}) {
+      const { source } = test;
+      const prepare = (copy: PrivateCopy) => test.prepare(copy);
+      return { source, recipe: 'recipe', prepare, signal, onProgress: () => {}, ...overrides };
+    }
+
+    const names = (address: DatabaseAddress) =>
+      test.query(address, 'SELECT name FROM people ORDER BY id');
+
+    beforeAll(async () => {
+      test = await make();
+      snapshot = await test.engine.snapshot(options());
+    }, 120_000);
+    afterAll(() => test?.[Symbol.asyncDispose]());
+
+    it('makes a snapshot that says what it is', async () => {
+      expect(snapshot).toMatchObject({ cached: false, report: { masked: 1 } });
+      expect(snapshot.server).toMatch(/^PostgreSQL \d+/);
+      expect(snapshot.bytes).toBeGreaterThan(1_000_000);
+      expect(Math.abs(snapshot.at.getTime() - Date.now())).toBeLessThan(120_000);
+      expect(await test.engine.list()).toMatchObject([
+        { id: snapshot.id, kind: 'snapshot', status: 'ready' },
+      ]);
+    });
+
+    it('finds the snapshot of an unchanged source again without preparing it', async () => {
+      const prepare = () => Promise.reject(new Error('prepared again'));
+      const again = await test.engine.snapshot(options({ prepare }));
+      expect(again).toEqual({ ...snapshot, cached: true });
+    });
+
+    it('makes another snapshot under another recipe and after a change of the source', async () => {
+      const other = await test.engine.snapshot(options({ recipe: 'other' }));
+      await test.query(test.address, "INSERT INTO people VALUES (3, 'new')");
+      const changed = await test.engine.snapshot(options());
+      await test.query(test.address, 'DELETE FROM people WHERE id = 3');
+      expect([other.cached, changed.cached]).toEqual([false, false]);
+      expect(new Set([snapshot.id, other.id, changed.id]).size).toBe(3);
+      for (const { id } of [other, changed]) await test.engine.destroy(id);
+    });
+
+    it('keeps nothing when the preparation throws, and throws its error', async () => {
+      const before = await test.engine.list();
+      const prepare = async (copy: PrivateCopy) => {
+        await copy.connect();
+        throw new Error('a leak');
+      };
+      await expect(test.engine.snapshot(options({ recipe: 'throws', prepare }))).rejects.toThrow(
+        'a leak',
+      );
+      expect(await test.engine.list()).toEqual(before);
+    });
+
+    it('ends when it is interrupted during the preparation', async () => {
+      const controller = new AbortController();
+      const prepare = async (copy: PrivateCopy) => {
+        await copy.connect();
+        controller.abort();
+        await new Promise(() => {});
+      };
+      const call = test.engine.snapshot(
+        options({ recipe: 'hangs', prepare, signal: controller.signal }),
+      );
+      await expect(call).rejects.toMatchObject({ code: 'interrupted' });
+      expect(await test.engine.list()).toHaveLength(1);
+    });
+
+    it('lets the preparation change the files offline', async () => {
+      const prepare = async (copy: PrivateCopy) => {
+        await test.prepare(copy);
+        const seen: string[] = [];
+        await copy.offline(async (directory) => void seen.push(directory));
+        const { rows } = await (await copy.connect()).query('SELECT name FROM people');
+        return { seen: seen.length, rows };
+      };
+      const made = await test.engine.snapshot(options({ recipe: 'offline', prepare }));
+      expect(made.report).toEqual({ seen: 1, rows: [{ name: 'somebody' }] });
+      await test.engine.destroy(made.id);
+    });
+
+    it('gives each branch the data of its snapshot, and what it writes to itself only', async () => {
+      await using one = await test.engine.branch(snapshot.id, { ttl, signal });
+      await using two = await test.engine.branch(snapshot.id, { ttl, signal });
+      await test.query(one.address, "UPDATE people SET name = 'written'");
+      expect(await names(one.address)).toEqual([{ name: 'written' }]);
+      expect(await names(two.address)).toEqual([{ name: 'somebody' }]);
+      expect(one.parent).toBe(snapshot.id);
+      expect(one.readyMs).toBeGreaterThan(0);
+      expect(JSON.stringify(one)).not.toContain(one.address.password?.reveal());
+    });
+
+    it('forks a branch at its present state while it is running', async () => {
+      await using parent = await test.engine.branch(snapshot.id, { ttl, signal });
+      await test.query(parent.address, "UPDATE people SET name = 'of the parent'");
+      await using fork = await test.engine.fork(parent, { ttl, signal });
+      await test.query(parent.address, "UPDATE people SET name = 'later'");
+      expect(await names(fork.address)).toEqual([{ name: 'of the parent' }]);
+      expect(fork.parent).toBe(parent.id);
+    });
+
+    it('refuses to destroy what is in use', async () => {
+      const branch = await test.engine.branch(snapshot.id, { ttl, signal });
+      for (const id of [snapshot.id, branch.id]) {
+        await expect(test.engine.destroy(id)).rejects.toMatchObject({ code: 'in-use' });
+      }
+      await branch.destroy();
+      await branch.destroy();
+      await expect(names(branch.address)).rejects.toThrow();
+      expect(await test.engine.list()).toMatchObject([{ id: snapshot.id, status: 'ready' }]);
+    });
+
+    it.each([
+      '../../x',
+      '..',
+      '',
+      'snap-000000000000',
+      'br-000000000000',
+      'snap-3f9a2c41d07b/../x',
+    ])('knows no item %j', async (id) => {
+      await expect(test.engine.destroy(id)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(test.engine.branch(id, { ttl, signal })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    });
+  });
+}

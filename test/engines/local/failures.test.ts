@@ -1,0 +1,186 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, statfs, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../../src/config/secret.ts';
+import type { Engine, SnapshotOptions } from '../../../src/engines/engine.ts';
+import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
+import { pgliteServer } from '../../../src/engines/local/servers/pglite/pglite-server.ts';
+import { BranchProdError } from '../../../src/errors.ts';
+import { maskPeople, startSource, type TestSource } from './source.ts';
+
+const signal = new AbortController().signal;
+
+describe('the local engine', { timeout: 60_000 }, () => {
+  let source: TestSource;
+  let folder: string;
+  let state: string;
+  let engine: Engine;
+  beforeAll(async () => {
+    source = await startSource();
+  });
+  afterAll(() => source?.[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'branch-prod-state-'));
+    state = join(folder, 'state');
+    engine = createLocalEngine({ state, server: pgliteServer });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  function snapshot(overrides: Partial<SnapshotOptions> = {}, of = engine) {
+    const { settings } = source;
+    const usual = { recipe: 'r', prepare: maskPeople, signal, onProgress: () => {} };
+    return of.snapshot({ source: settings, ...usual, ...overrides });
+  }
+
+  async function failure(call: Promise<unknown>): Promise<BranchProdError> {
+    const error = await call.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(error).toBeInstanceOf(BranchProdError);
+    return error as BranchProdError;
+  }
+
+  it.each([
+    ['refuses connections', 'postgres://admin:s3cret@127.0.0.1:1/db'],
+    ['refuses the password', undefined],
+    ['has a name that nothing has', 'postgres://admin:s3cret@nowhere.invalid:5432/db'],
+  ])('says that a source is unreachable that %s, without the password', async (_, url) => {
+    const wrong = source.settings.postgres.reveal().replace('source-password', 's3cret');
+    const postgres = new Secret(url ?? wrong);
+    const error = await failure(snapshot({ source: { ...source.settings, postgres } }));
+    expect(error.code).toBe('source-unreachable');
+    expect(error.message).toMatch(/:(1|5432|\d+) can't be read \(/);
+    expect(error.message + error.nextStep).not.toMatch(/s3cret|admin/);
+    expect(await readdir(join(state, 'copies'))).toEqual([]);
+  });
+
+  it.each([
+    ['no data directory', () => undefined],
+    ['a missing data directory', () => '/nowhere/at/all'],
+    ['a folder that is none', () => folder],
+  ])('refuses a source with %s', async (_, dataDirectory) => {
+    const { postgres } = source.settings;
+    const error = await failure(snapshot({ source: { postgres, dataDirectory: dataDirectory() } }));
+    expect(error.code).toBe('source-unsupported');
+    expect(error.nextStep).toContain('source.dataDirectory');
+  });
+
+  it("refuses another server's data directory", async () => {
+    await using other = await startSource();
+    const { postgres } = source.settings;
+    const { dataDirectory } = other.settings;
+    const error = await failure(snapshot({ source: { postgres, dataDirectory } }));
+    expect(error.code).toBe('source-unsupported');
+  });
+
+  it('refuses a source with tablespaces, and leaves its backup mode', async () => {
+    const link = join(source.settings.dataDirectory, 'pg_tblspc', '16400');
+    await symlink('/tmp', link);
+    const error = await failure(snapshot());
+    await rm(link);
+    expect(error).toMatchObject({ code: 'source-unsupported' });
+    expect(error.message).toContain('tablespaces');
+    expect(await engine.list()).toEqual([]);
+  });
+
+  it('refuses a source whose files are links, and leaves its backup mode', async () => {
+    const path = join(source.settings.dataDirectory, 'base', '99999');
+    await symlink('/etc', path);
+    expect(await failure(snapshot())).toMatchObject({ code: 'source-unsupported' });
+    await rm(path);
+    expect(await engine.list()).toEqual([]);
+    expect(await snapshot()).toMatchObject({ cached: false });
+  });
+
+  it('refuses a state folder that is a file', async () => {
+    await writeFile(state, '');
+    const error = await failure(engine.list());
+    expect(error).toMatchObject({ code: 'state-unusable' });
+    expect(error.message).toContain(state);
+  });
+
+  it('refuses a state folder that is too long a path for a socket', async () => {
+    const long = createLocalEngine({ state: join(state, 'x'.repeat(120)), server: pgliteServer });
+    expect(await failure(snapshot({}, long))).toMatchObject({ code: 'state-unusable' });
+    expect(await long.list()).toEqual([]);
+  });
+
+  it('lists a damaged item beside the others, names its file, and can destroy it', async () => {
+    const made = await snapshot();
+    const path = join(state, 'snapshots', 'snap-0123456789ab');
+    await mkdir(path);
+    await writeFile(join(path, 'snapshot.json'), '{"id":');
+    await mkdir(join(state, 'branches', 'br-0123456789ab'));
+    expect((await engine.list()).map(({ id, status }) => [id, status]).sort()).toEqual(
+      [
+        ['br-0123456789ab', 'damaged'],
+        ['snap-0123456789ab', 'damaged'],
+        [made.id, 'ready'],
+      ].sort(),
+    );
+    const error = await failure(engine.branch('snap-0123456789ab', { ttl: 1000, signal }));
+    expect(error).toMatchObject({ code: 'state-unusable' });
+    expect(error.message).toContain(join(path, 'snapshot.json'));
+    for (const id of ['snap-0123456789ab', 'br-0123456789ab']) await engine.destroy(id);
+    expect(await engine.list()).toHaveLength(1);
+  });
+
+  it('removes a snapshot that nobody used for seven days, unless a branch stands on it', async () => {
+    const { id } = await snapshot();
+    const path = join(state, 'snapshots', id, 'snapshot.json');
+    const branch = await engine.branch(id, { ttl: 60_000, signal });
+    const { createdAt, expiresAt, ...rest } = JSON.parse(
+      execFileSync('cat', [path], { encoding: 'utf8' }),
+    );
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBeGreaterThanOrEqual(7 * 86_400_000);
+    const past = new Date(Date.now() - 1000).toISOString();
+    await writeFile(path, JSON.stringify({ ...rest, createdAt, expiresAt: past }));
+    expect(await engine.list()).toHaveLength(2);
+    await branch.destroy();
+    expect(await engine.list()).toEqual([]);
+  });
+
+  it('ends the preview of a branch before it removes the branch', async () => {
+    const ended: string[] = [];
+    const endPreview = async (directory: string) => void ended.push(directory);
+    const withPreviews = createLocalEngine({ state, server: pgliteServer, endPreview });
+    const branch = await withPreviews.branch((await snapshot()).id, { ttl: 60_000, signal });
+    await branch.destroy();
+    expect(ended).toEqual([join(branch.folder, 'preview')]);
+    expect(await readdir(join(state, 'branches'))).toEqual([]);
+  });
+
+  it('does not branch when it is interrupted', async () => {
+    const { id } = await snapshot();
+    const aborted = AbortSignal.abort();
+    expect(await failure(engine.branch(id, { ttl: 1000, signal: aborted }))).toMatchObject({
+      code: 'interrupted',
+    });
+    expect(await engine.list()).toMatchObject([{ id, status: 'ready' }]);
+  });
+
+  // Mounting takes root; elsewhere a full disk can't be had without filling the machine's own.
+  describe.skipIf(process.getuid?.() !== 0)('on a full disk', () => {
+    let disk: string;
+    afterEach(() => execFileSync('umount', [disk]));
+
+    it.each([
+      ['the copy', '8m'],
+      ['the server', '56m'],
+    ])('says so when %s finds no room, and leaves nothing', async (_, size) => {
+      disk = join(folder, 'disk');
+      await mkdir(disk);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
+      const full = createLocalEngine({ state: disk, server: pgliteServer });
+      const error = await failure(snapshot({}, full));
+      expect(error).toMatchObject({ code: 'state-unusable' });
+      expect(error.message).toMatch(/full: the copy needs /);
+      const { blocks, bfree, bsize } = await statfs(disk);
+      expect((blocks - bfree) * bsize).toBeLessThan(64 * 1024);
+      expect(await full.list()).toEqual([]);
+    });
+  });
+});
