@@ -100,7 +100,8 @@ program
   .option('--json', 'print the result document on standard output')
   .addHelpText('after', '\nExample:\n  npm run demo -- --once')
   .action(async (options) => {
-    const { demo } = await import('./demo/demo.ts');
+    // Loaded when asked for: it needs packages that only a checkout has.
+    const { demo } = await import('./cli/demo.ts');
     process.exitCode = await demo(options, process.env);
   });
 

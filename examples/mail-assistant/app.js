@@ -25,7 +25,8 @@ export function createApp({ ask, checkDatabase }) {
 }
 
 async function route(request, response, { ask, checkDatabase }) {
-  const url = new URL(request.url, 'http://localhost');
+  const url = URL.parse(request.url, 'http://localhost');
+  if (!url) throw new HttpError(400, 'The path is not valid.');
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /':
       return sendHtml(response, await showPage(url.searchParams.get('question'), ask));

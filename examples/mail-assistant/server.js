@@ -26,5 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     app.close(() => pool.end());
     app.closeIdleConnections();
+    // A connection whose answer is still under way would otherwise stay open for 5 s after it.
+    app.keepAliveTimeout = 1;
   });
 }

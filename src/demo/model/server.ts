@@ -54,8 +54,8 @@ async function handle(
   if (!/^Bearer \S/.test(request.headers.authorization ?? '')) {
     throw new ApiError(401, 'There is no API key in the request.', 'invalid_api_key');
   }
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  switch (`${request.method} ${pathname}`) {
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  switch (`${request.method} ${url?.pathname}`) {
     case 'GET /v1/models':
       return send(response, 200, models());
     case 'POST /v1/embeddings': {

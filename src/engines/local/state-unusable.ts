@@ -1,8 +1,11 @@
 import { statfs } from 'node:fs/promises';
-import { BranchProdError } from '../../errors.ts';
+import { BranchProdError, type ErrorCode } from '../../errors.ts';
 
 /** What a server may write at any time: one segment of its write-ahead log, in bytes. */
 const SERVER_MARGIN = 16 * 1024 * 1024;
+
+/** What the engine and the preparation make of a statement or a server that failed, for whatever reason. */
+const MAY_BE_THE_DISK: readonly ErrorCode[] = ['engine-failed', 'mask-failed'];
 
 /**
  * An error of the file system below the state folder, as the user meets it. `needed` is what was about to be
@@ -26,7 +29,7 @@ export function stateUnusable(path: string, cause: unknown, needed?: number): Br
  * can say so only in prose, or dies of it.
  */
 export async function orDiskFull(error: unknown, path: string, needed?: number): Promise<unknown> {
-  if (error instanceof BranchProdError && error.code !== 'engine-failed') return error;
+  if (error instanceof BranchProdError && !MAY_BE_THE_DISK.includes(error.code)) return error;
   const { code } = error as { code?: unknown };
   // 53100 is PostgreSQL's disk_full.
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100')

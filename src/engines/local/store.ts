@@ -14,6 +14,7 @@ import { withFileLock } from './file-lock.ts';
 import { type IdKind, isId, newId } from './item-id.ts';
 import { removeTree } from './remove-tree.ts';
 import type { StateFolder } from './state-folder.ts';
+import { stateUnusable } from './state-unusable.ts';
 
 /** The folder of an item. The id has been checked. */
 export function itemFolder(state: StateFolder, kind: IdKind, id: string): string {
@@ -68,7 +69,7 @@ export function withStateLock<T>(state: StateFolder, work: () => Promise<T>): Pr
 
 /**
  * Moves a finished copy to its place in one step, so that it is there as a whole or not at all. To be called without
- * the state's lock.
+ * the state's lock. Throws `state-unusable`.
  */
 export async function placeItem(
   state: StateFolder,
@@ -78,7 +79,9 @@ export async function placeItem(
 ): Promise<void> {
   const folder = itemFolder(state, kind, id);
   await withStateLock(state, async () => {
-    await rename(copyFolder, folder);
+    await rename(copyFolder, folder).catch((error) => {
+      throw stateUnusable(folder, error);
+    });
     await rm(join(folder, 'copy.json'));
     await rm(join(folder, 'socket'), { recursive: true, force: true });
   });

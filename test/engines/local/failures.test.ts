@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/config/secret.ts';
-import type { Engine, SnapshotOptions } from '../../../src/engines/engine.ts';
+import type { Engine, PrivateCopy, SnapshotOptions } from '../../../src/engines/engine.ts';
 import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
 import { pgliteServer } from '../../../src/engines/local/servers/pglite/pglite-server.ts';
 import { BranchProdError } from '../../../src/errors.ts';
@@ -164,23 +164,35 @@ describe('the local engine', { timeout: 60_000 }, () => {
 
   // Mounting takes root; elsewhere a full disk can't be had without filling the machine's own.
   describe.skipIf(process.getuid?.() !== 0)('on a full disk', () => {
-    let disk: string;
-    afterEach(() => execFileSync('umount', [disk]));
+    const fill = async (copy: PrivateCopy) => {
+      const client = await copy.connect();
+      await client.query(
+        `CREATE TABLE filler AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 100000) i`,
+      );
+    };
 
     it.each([
-      ['the copy', '8m'],
-      ['the server', '56m'],
-    ])('says so when %s finds no room, and leaves nothing', async (_, size) => {
-      disk = join(folder, 'disk');
-      await mkdir(disk);
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
-      const full = createLocalEngine({ state: disk, server: pgliteServer });
-      const error = await failure(snapshot({}, full));
+      ['the copy', '8m', maskPeople, /^copying/],
+      ['its server', '80m', fill, /^starting/],
+    ])('says so when %s finds no room, and leaves nothing', async (_, size, prepare, step) => {
+      await using disk = await mountDisk(join(folder, 'disk'), size);
+      const full = createLocalEngine({ state: disk.path, server: pgliteServer });
+      const steps: string[] = [];
+      const onProgress = (step: string) => void steps.push(step);
+      const error = await failure(snapshot({ prepare, onProgress }, full));
       expect(error).toMatchObject({ code: 'state-unusable' });
       expect(error.message).toMatch(/full: the copy needs /);
-      const { blocks, bfree, bsize } = await statfs(disk);
+      expect(steps.at(-1)).toMatch(step);
+      const { blocks, bfree, bsize } = await statfs(disk.path);
       expect((blocks - bfree) * bsize).toBeLessThan(64 * 1024);
       expect(await full.list()).toEqual([]);
     });
   });
 });
+
+/** A disk of that size in memory. */
+async function mountDisk(path: string, size: string) {
+  await mkdir(path);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path]);
+  return { path, [Symbol.asyncDispose]: async () => void execFileSync('umount', [path]) };
+}

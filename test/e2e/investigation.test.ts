@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Result, resultSchema } from '../../src/investigation/result.ts';
+import { MASK_KEY, PASSWORD, PERSON, type Production, startProduction } from './production.ts';
+import { type Ended, noProcessWith } from './program.ts';
+
+describe('branch-prod run', { timeout: 60_000 }, () => {
+  let production: Production;
+  let first: Ended;
+  beforeAll(async () => {
+    production = await startProduction();
+    first = await production.runToEnd('run', '--json', '--expect', 'reproduced');
+  });
+  afterAll(() => production?.[Symbol.asyncDispose]());
+
+  const read = ({ stdout }: Ended): Result => resultSchema.parse(JSON.parse(stdout));
+
+  it('prints one result document and ends with 0 when the verdict is the expected one', () => {
+    expect(first.code, first.stderr).toBe(0);
+    const { replays, proof, snapshot, source } = read(first);
+    expect(replays).toMatchObject([{ case: 'wrong', failures: 2, verdict: 'reproduced' }]);
+    expect(proof.leaks).toBe(0);
+    expect(proof.rankings.identical).toBe(proof.rankings.probes);
+    expect(snapshot.cached).toBe(false);
+    expect(source.commit).toBe(production.repository.git('rev-parse', 'HEAD'));
+  });
+
+  it('leaves no branch, process or worktree behind', async () => {
+    const { stdout } = await production.runToEnd('list', '--json');
+    expect(JSON.parse(stdout).map(({ kind }: { kind: string }) => kind)).toEqual(['snapshot']);
+    expect(production.repository.worktrees()).toEqual([]);
+    await noProcessWith(production.state);
+    await noProcessWith(`app.js ${production.repository.root}`);
+  });
+
+  it('ends with 1 when the verdict is another one, and uses the snapshot of the first run', async () => {
+    const second = await production.runToEnd('run', '--json', '--expect', 'not-reproduced');
+    expect(second.code, second.stderr).toBe(1);
+    const { snapshot, proof } = read(second);
+    expect(snapshot).toMatchObject({ id: read(first).snapshot.id, cached: true });
+    expect(proof).toEqual(read(first).proof);
+  });
+
+  it('makes the names in a case the pseudonyms of the branch, and shows no raw name or secret', async () => {
+    const file = await production.write(
+      'named.yml',
+      `question: What did ${PERSON.name} (${PERSON.email}) say?
+expected: ${PERSON.name} said nothing.
+mustNotContain: [wrong]
+`,
+    );
+    const markdown = join(production.repository.root, 'report.md');
+    const args = ['run', '--json', '--case', file, '--markdown', markdown];
+    const ended = await production.runToEnd(...args);
+    expect(ended.code, ended.stderr).toBe(0);
+    const answer = read(ended).replays[0]?.trials[0]?.answer ?? '';
+    const [, question = '', name = ''] = answer.split(' | ');
+    expect(name).not.toBe('');
+    expect(name).not.toBe(PERSON.name);
+    expect(question).toContain(`What did ${name} (`);
+    const report = await readFile(markdown, 'utf8');
+    expect(report).toContain('named');
+    const everything = `${ended.stdout}${ended.stderr}${report}`;
+    for (const raw of [PERSON.name, PERSON.email, 'Quillfeather', MASK_KEY, PASSWORD]) {
+      expect(everything).not.toContain(raw);
+    }
+  });
+
+  it('counts a trial in which the application crashes as an error, not as a failure', async () => {
+    const file = await production.write('crash.yml', 'question: crash\nmustContain: [right]\n');
+    const ended = await production.runToEnd('run', '--json', '--case', file, '--expect', 'error');
+    expect(ended.code, ended.stderr).toBe(0);
+    const [replay] = read(ended).replays;
+    expect(replay).toMatchObject({ failures: 0, verdict: 'error' });
+    expect(replay?.trials.map(({ error }) => typeof error)).toEqual(['string', 'string']);
+  });
+
+  it('keeps the preview up with --keep, for who has the token, and cleans up on Ctrl-C', async () => {
+    const program = production.start('run', '--keep', '--expect', 'not-reproduced');
+    try {
+      const [address] = await program.says(/http:\S+token=\S+/);
+      await program.says(/Press Ctrl-C/);
+      const url = new URL(address);
+      const token = url.searchParams.get('token') as string;
+      const bearer = { authorization: `Bearer ${token}` };
+      const entered = await fetch(url.origin, { headers: bearer });
+      expect([entered.status, await entered.text()]).toEqual([200, 'the page']);
+      expect((await fetch(url.origin)).status).toBe(401);
+      const byLink = await fetch(address, { redirect: 'manual' });
+      expect(byLink.headers.get('set-cookie')).toContain('HttpOnly');
+
+      program.child.kill('SIGINT');
+      const { code, stderr } = await program.ended;
+      expect(code, stderr).toBe(1);
+      await expect(fetch(url.origin)).rejects.toThrow();
+    } finally {
+      program.child.kill('SIGKILL');
+    }
+    const { stdout } = await production.runToEnd('list', '--json');
+    expect(JSON.parse(stdout)).toHaveLength(1);
+    await noProcessWith(`app.js ${production.repository.root}`);
+  });
+});
