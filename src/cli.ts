@@ -100,10 +100,21 @@ program
   .option('--json', 'print the result document on standard output')
   .addHelpText('after', '\nExample:\n  npm run demo -- --once')
   .action(async (options) => {
-    // Loaded when asked for: it needs packages that only a checkout has.
-    const { demo } = await import('./cli/demo.ts');
+    const { demo } = await loadDemo();
     process.exitCode = await demo(options, process.env);
   });
+
+/** Loaded when asked for, because it needs packages that only a checkout has. */
+async function loadDemo() {
+  try {
+    return await import('./cli/demo.ts');
+  } catch (cause) {
+    throw new BranchProdError('not-found', 'The demo is not in the published package.', {
+      nextStep: 'Clone the repository of branch-prod, then run `npm ci && npm run demo`.',
+      cause,
+    });
+  }
+}
 
 function trials(text: string): number {
   const number = Number(text);

@@ -2,21 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/parse-config.ts';
 import { databaseUrl } from '../engines/database-address.ts';
-import type { Engine, PrivateCopy, Snapshot } from '../engines/engine.ts';
-import { BranchProdError } from '../errors.ts';
+import type { Engine } from '../engines/engine.ts';
 import { type Preview, startPreview } from '../preview/preview.ts';
 import { resolveCommit } from '../preview/resolve-commit.ts';
 import type { Case } from '../replay/case.ts';
 import { maskCase } from '../replay/mask-case.ts';
 import { replayCase } from '../replay/replay.ts';
-import { keepKnownValues, openCaseMask } from '../sanitize/case-mask.ts';
-import { createKeyedHash, type KeyedHash } from '../sanitize/keyed-hash.ts';
-import { maskCopy } from '../sanitize/mask-copy.ts';
-import { proveCopy } from '../sanitize/prove-copy.ts';
+import { openCaseMask } from '../sanitize/case-mask.ts';
+import { createKeyedHash } from '../sanitize/keyed-hash.ts';
 import { createChannel } from './channel.ts';
+import { describeFailure } from './describe-failure.ts';
 import type { InvestigationEvent } from './event.ts';
 import { type ReplayResult, type Result, resultSchema } from './result.ts';
-import { type SnapshotReport, snapshotRecipe, snapshotReportSchema } from './snapshot-report.ts';
+import { takeSnapshot } from './snapshot-steps.ts';
 import { createStepClock, type StepClock } from './step-clock.ts';
 
 /** What one thread asks for. */
@@ -87,7 +85,7 @@ async function run(
   }
   for (const undo of cleanUp.reverse()) await undo().catch((error) => (failure ??= error));
   if (failure === undefined) return;
-  const { code, message, nextStep } = describe(failure, signal);
+  const { code, message, nextStep } = describeFailure(failure, signal);
   await emit({ type: 'failed', atMs: clock.now(), step: clock.step, code, message, nextStep });
 }
 
@@ -110,15 +108,15 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   signal.throwIfAborted();
   clock.finish(`${loaded.file}, commit ${commit.slice(0, 12)}`);
 
-  clock.start('snapshot');
   const engine = tools.chooseEngine(config.engine);
   const hash = createKeyedHash(config.sanitize.key);
+  const { programVersion } = tools;
   const { snapshot, report, durationMs } = await takeSnapshot(engine, loaded, {
     hash,
-    tools,
-    line,
+    programVersion,
+    clock,
+    signal,
   });
-  clock.finish(proofSummary(report, snapshot.cached));
 
   clock.start('branch');
   const branch = await engine.branch(snapshot.id, { ttl: config.preview.ttl, signal });
@@ -186,79 +184,7 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   });
 }
 
-/** Runs the steps snapshot and proof, and leaves proof unfinished; with a cached snapshot they are quick. */
-async function takeSnapshot(
-  engine: Engine,
-  loaded: LoadedConfig,
-  { hash, tools, line }: { hash: KeyedHash; tools: InvestigationTools; line: Line },
-): Promise<{ snapshot: Snapshot; report: SnapshotReport; durationMs: number }> {
-  const { clock, signal } = line;
-  const began = clock.now();
-  let durationMs: number | undefined;
-  function finishSnapshot(summary: string) {
-    durationMs = clock.now() - began;
-    clock.finish(summary);
-    clock.start('proof');
-  }
-  const snapshot = await engine.snapshot({
-    source: loaded.config.source,
-    recipe: snapshotRecipe(loaded, tools.programVersion),
-    signal,
-    onProgress: clock.progress,
-    prepare: (copy) => prepare(copy, loaded, { hash, line, finishSnapshot }),
-  });
-  if (snapshot.cached) finishSnapshot(`${snapshot.id}, cached`);
-  const report = snapshotReportSchema.parse(snapshot.report);
-  return { snapshot, report, durationMs: durationMs ?? clock.now() - began };
-}
-
-async function prepare(
-  copy: PrivateCopy,
-  loaded: LoadedConfig,
-  {
-    hash,
-    line,
-    finishSnapshot,
-  }: { hash: KeyedHash; line: Line; finishSnapshot: (summary: string) => void },
-): Promise<SnapshotReport> {
-  const options = { loaded, hash, signal: line.signal, onProgress: line.clock.progress };
-  const began = line.clock.now();
-  const masked = await maskCopy(copy, options);
-  const durationMs = line.clock.now() - began;
-  const { tables, columns, valuesMasked, neutralised } = masked.sanitization;
-  finishSnapshot(`${valuesMasked} values masked in ${columns} columns of ${tables} tables`);
-  const proof = await proveCopy(copy, masked, options);
-  await keepKnownValues(copy.folder, masked.known, hash);
-  return snapshotReportSchema.parse({
-    sanitization: { tables, columns, valuesMasked, durationMs, neutralised },
-    proof,
-  });
-}
-
-function proofSummary({ proof }: SnapshotReport, cached: boolean): string {
-  const { leaks, valuesSearched, rankings } = proof;
-  const facts = `${leaks} leaks of ${valuesSearched} raw values, rankings ${rankings.identical}/${rankings.probes} identical`;
-  return cached ? `${facts} (when the snapshot was made)` : facts;
-}
-
 function previewFacts(preview: Preview): Result['preview'] {
   const { url, readyMs, expiresAt } = preview;
   return { url, readyMs, expiresAt: expiresAt.toISOString() };
-}
-
-/** An error that is not ours may quote a raw value: only its kind and its place leave. */
-function describe(error: unknown, signal: AbortSignal): BranchProdError {
-  if (error instanceof BranchProdError && !signal.aborted) return error;
-  if (signal.aborted) {
-    return new BranchProdError('interrupted', 'The investigation was interrupted.', {
-      nextStep: 'Nothing was left behind; start it again when you like.',
-      cause: error,
-    });
-  }
-  const { name, stack } = error instanceof Error ? error : new Error();
-  const place = stack?.match(/\n\s+at .*/)?.[0].trim() ?? 'an unknown place';
-  return new BranchProdError('internal', `An unexpected ${name} ${place}.`, {
-    nextStep: 'This is a mistake in branch-prod: please report it with this message.',
-    cause: error,
-  });
 }

@@ -28,7 +28,7 @@ export function stateUnusable(path: string, cause: unknown, needed?: number): Br
  * The same error, or `state-unusable` when the reason must be that the disk is full: a server in a child process
  * can say so only in prose, or dies of it.
  */
-export async function orDiskFull(error: unknown, path: string, needed?: number): Promise<unknown> {
+export async function orDiskFull(error: unknown, path: string): Promise<unknown> {
   if (error instanceof BranchProdError && !MAY_BE_THE_DISK.includes(error.code)) return error;
   const { code } = error as { code?: unknown };
   // 53100 is PostgreSQL's disk_full.
@@ -36,7 +36,7 @@ export async function orDiskFull(error: unknown, path: string, needed?: number):
     return diskFull(path, error, needed);
   const disk = await statfs(path).catch(() => undefined);
   const free = disk === undefined ? Number.POSITIVE_INFINITY : disk.bavail * disk.bsize;
-  return free < SERVER_MARGIN ? diskFull(path, error, needed) : error;
+  return free < SERVER_MARGIN ? diskFull(path, error) : error;
 }
 
 function diskFull(path: string, cause: unknown, needed?: number): BranchProdError {

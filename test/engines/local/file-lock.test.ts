@@ -66,7 +66,9 @@ it('passes to exactly one when its owner is killed', async () => {
     await sleep(20);
     inside -= 1;
   };
-  const onWait = () => void (waits += 1);
+  const onWait = () => {
+    waits += 1;
+  };
   const waiting = Array.from({ length: 4 }, () => withFileLock(lock(), work, { onWait }));
   await sleep(300);
   expect([most, waits]).toEqual([0, 4]);

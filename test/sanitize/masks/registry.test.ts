@@ -67,10 +67,10 @@ test('one function serves two contexts without mixing them up', () => {
 });
 
 test.each(personal)(
-  '%s takes a value of a megabyte in any script',
+  '%s takes a very long value in any script',
   (mask) => {
     for (const piece of ['a', '🦊', '\u{10400}', '\u0301', '1', '-', '@', ' a']) {
-      const raw = `é${piece.repeat(1_000_000 / piece.length)}`;
+      const raw = `é${piece.repeat(300_000 / piece.length)}`;
       expect(createMask({ mask })(raw, createContext([raw]))).not.toBe(raw);
     }
   },
