@@ -32,8 +32,7 @@ export async function orDiskFull(error: unknown, path: string): Promise<unknown>
   if (error instanceof BranchProdError && !MAY_BE_THE_DISK.includes(error.code)) return error;
   const { code } = error as { code?: unknown };
   // 53100 is PostgreSQL's disk_full.
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100')
-    return diskFull(path, error, needed);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return diskFull(path, error);
   const disk = await statfs(path).catch(() => undefined);
   const free = disk === undefined ? Number.POSITIVE_INFINITY : disk.bavail * disk.bsize;
   return free < SERVER_MARGIN ? diskFull(path, error) : error;

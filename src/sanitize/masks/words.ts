@@ -9,7 +9,7 @@ export interface Span {
 /** The words of a text: runs of letters, digits and combining marks. Nothing else bounds a known value. */
 export function findWords(text: string): Span[] {
   const words: Span[] = [];
-  // An unbounded run of such a class overflows the stack of V8's matcher after some hundred thousand characters.
+  // An unbounded run of such a class overflows the stack of V8's matcher after a few million characters.
   for (const { index, 0: piece } of text.matchAll(/[\p{L}\p{N}\p{M}]{1,1000}/gu)) {
     const last = words.at(-1);
     if (last?.end === index) last.end += piece.length;
