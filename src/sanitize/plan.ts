@@ -9,7 +9,7 @@ import { columnName } from './sql.ts';
 /** What will become of a database: the policy, resolved against its catalog. */
 export interface Plan {
   readonly tables: readonly PlannedTable[];
-  /** The columns whose values are searched for inside prose. */
+  /** The columns whose values are searched for inside prose: those that prose names, and all of people's names. */
   readonly entities: readonly { readonly table: Table; readonly column: PlannedColumn }[];
 }
 
@@ -178,6 +178,16 @@ function findEntities(
           entities.set(column, { table, column: planned });
         }
       }
+    }
+  }
+  // Without them, the pseudonym of one person could be the real name of another.
+  for (const [table, planned] of masks) {
+    for (const [column, mask] of planned) {
+      if (mask.mask !== 'person' || entities.has(column)) continue;
+      entities.set(column, {
+        table,
+        column: { name: columnName(table, column.name), column, mask },
+      });
     }
   }
   return [...entities.values()];
