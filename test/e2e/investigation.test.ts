@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Result, resultSchema } from '../../src/investigation/result.ts';
 import { MASK_KEY, PASSWORD, PERSON, type Production, startProduction } from './production.ts';
-import { type Ended, noProcessWith } from './program.ts';
+import { type Ended, noProcessWith, processesWith } from './program.ts';
 
 describe('branch-prod run', { timeout: 60_000 }, () => {
   let production: Production;
@@ -89,6 +89,10 @@ mustNotContain: [wrong]
       expect((await fetch(url.origin)).status).toBe(401);
       const byLink = await fetch(address, { redirect: 'manual' });
       expect(byLink.headers.get('set-cookie')).toContain('HttpOnly');
+
+      expect(await processesWith(production.state)).not.toEqual([]);
+      expect(await processesWith(`app.js ${production.repository.root}`)).not.toEqual([]);
+      expect(production.repository.worktrees()).toHaveLength(1);
 
       program.child.kill('SIGINT');
       const { code, stderr } = await program.ended;

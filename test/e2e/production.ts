@@ -35,7 +35,6 @@ export async function startProduction({ answerMs = 0 } = {}): Promise<Production
     'cases/wrong.yml': `question: What is said?\nmustNotContain: [wrong]\n`,
   });
   const { root } = repository;
-  // The folder in the command line is by what the application's processes are found.
   await mkdir(join(repository.repository, '.github'));
   await writeFile(join(repository.repository, '.github/branch-prod.yml'), config(root, answerMs));
   repository.git('add', '--all');
@@ -86,7 +85,7 @@ function usesState([command = '']: string[]): boolean {
   return ['run', 'list', 'destroy'].includes(command);
 }
 
-/** The config; every part of it is a line that a test can replace. */
+/** The config. The start command names `root`, so that a test finds the application's processes by it. */
 export function config(root: string, answerMs = 0): string {
   return `version: 1
 source:

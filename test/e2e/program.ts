@@ -64,12 +64,14 @@ export function runToEnd(...given: Parameters<typeof start>): Promise<Ended> {
 
 /** Waits until no process has `text` in its command line; fails when there still is one after 6 s. */
 export async function noProcessWith(text: string): Promise<void> {
-  let left: string[] = [];
-  await eventually(`the end of all processes with ${text}`, async () => {
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args=']);
-    left = stdout.split('\n').filter((line) => line.includes(text));
-    return left.length === 0;
-  }).catch((error) => {
-    throw new Error(`${error.message}; left: ${left.join('; ')}`);
-  });
+  await eventually(
+    `no process has ${text} in its command line`,
+    async () => (await processesWith(text)).length === 0,
+  );
+}
+
+/** The command lines that `text` stands in. */
+export async function processesWith(text: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args=']);
+  return stdout.split('\n').filter((line) => line.includes(text));
 }
