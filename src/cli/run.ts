@@ -13,6 +13,7 @@ import { jsonReporter } from '../report/json.ts';
 import { markdownReporter } from '../report/markdown.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { terminalReporter } from '../report/terminal.ts';
+import { EXIT } from './exit-code.ts';
 import { onInterruption, untilInterrupted } from './interruption.ts';
 import { showInvestigation } from './show-investigation.ts';
 
@@ -62,7 +63,7 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
     const file = createWriteStream(resolve(directory, options.markdown));
     reporters.push(markdownReporter(file, { publicRepository: false }));
   }
-  return showInvestigation(events, {
+  const exitCode = await showInvestigation(events, {
     reporters,
     expected: options.expect,
     hold: options.keep
@@ -72,6 +73,9 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
         }
       : undefined,
   });
+  const shown = exitCode === EXIT.verdict || exitCode === EXIT.otherVerdict;
+  if (shown && !options.keep) process.stderr.write('Branch and preview ended with this run.\n');
+  return exitCode;
 }
 
 async function loadCases(
