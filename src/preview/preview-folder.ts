@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { BranchProdError } from '../errors.ts';
 import { processIdentitySchema } from '../process-identity.ts';
+import { removeFolder } from '../remove-folder.ts';
 import { removeCheckout } from './checkout.ts';
-import { removeFolder } from './remove-folder.ts';
 
 /**
  * `preview.json`: what has to be known to end a preview after a crash. Its paths are not in it but always the same,

@@ -1,5 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeFolder } from '../../remove-folder.ts';
 import {
   type BranchDescription,
   branchDescriptionSchema,
@@ -12,7 +13,6 @@ import {
 } from './descriptions.ts';
 import { withFileLock } from './file-lock.ts';
 import { type IdKind, isId, newId } from './item-id.ts';
-import { removeTree } from './remove-tree.ts';
 import type { StateFolder } from './state-folder.ts';
 import { stateUnusable } from './state-unusable.ts';
 
@@ -99,5 +99,5 @@ export async function removeItem(state: StateFolder, kind: IdKind, id: string): 
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  await removeTree(doomed);
+  await removeFolder(doomed);
 }
