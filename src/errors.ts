@@ -1,23 +1,28 @@
 /** What went wrong, for code that has to decide on it. Messages are for people and may change; codes don't. */
-export type ErrorCode =
-  | 'usage'
-  | 'config-missing'
-  | 'config-invalid'
-  | 'case-invalid'
-  | 'source-unreachable'
-  | 'source-unsupported'
-  | 'mask-failed'
-  | 'leak-found'
-  | 'engine-failed'
-  | 'state-unusable'
-  | 'not-found'
-  | 'in-use'
-  | 'checkout-failed'
-  | 'build-failed'
-  | 'preview-not-ready'
-  | 'replay-failed'
-  | 'interrupted'
-  | 'internal';
+export const errorCodes = [
+  'usage',
+  'config-missing',
+  'config-invalid',
+  'case-invalid',
+  'source-unreachable',
+  'source-unsupported',
+  'mask-failed',
+  'leak-found',
+  'engine-failed',
+  'state-unusable',
+  'not-found',
+  'in-use',
+  'access-denied',
+  'checkout-failed',
+  'build-failed',
+  'preview-not-ready',
+  'replay-failed',
+  'github-failed',
+  'interrupted',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
 
 /**
  * The one error that this project throws on purpose: what happened, and what the reader does next.

@@ -4,7 +4,15 @@ import type { Result, Step, Trial } from './result.ts';
 /** A fact worth showing the moment that it is known. */
 export type Finding =
   | { kind: 'preview'; url: string; expiresAt: string }
-  | { kind: 'trial'; case: string; number: number; of: number; trial: Trial };
+  | {
+      kind: 'trial';
+      case: string;
+      /** Set for a trial on the commit to compare with. */
+      on?: 'base';
+      number: number;
+      of: number;
+      trial: Trial;
+    };
 
 /**
  * What an investigation says while it runs, in this order: `step-started`, any number of `progress` and

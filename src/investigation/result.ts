@@ -5,10 +5,16 @@ const milliseconds = z.int().nonnegative();
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
 
+/**
+ * `fixed`, `not-fixed` and `regressed` compare a commit with its base: the failure happened before and no longer
+ * does, happens as before, happens only now. Without a base, or where the base settles nothing, the others are used.
+ */
 export const verdictSchema = z.enum([
   'reproduced',
   'not-reproduced',
   'fixed',
+  'not-fixed',
+  'regressed',
   'inconclusive',
   'error',
 ]);
@@ -108,6 +114,8 @@ export const resultSchema = z.strictObject({
     expiresAt: z.iso.datetime(),
   }),
   replays: z.array(replayResultSchema),
+  /** The same cases on the commit to compare with, each with its own verdict; the comparison is in `replays`. */
+  base: z.strictObject({ commit: z.string(), replays: z.array(replayResultSchema) }).optional(),
   culprit: z
     .strictObject({
       records: z.array(recordSchema),

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BranchProdError } from '../errors.ts';
+import { git, gitEnvironment, gitFailure } from '../git.ts';
 import type { ProcessIdentity } from '../process-identity.ts';
 import { removeFolder } from '../remove-folder.ts';
 import { exitWithin } from './exit-within.ts';
-import { git, gitEnvironment, gitFailure } from './git.ts';
 import { createOutput } from './output.ts';
 import { startProcessGroup } from './process-group.ts';
 

@@ -1,6 +1,6 @@
 import { BranchProdError } from '../errors.ts';
+import { git, gitFailure } from '../git.ts';
 import { isCommitId } from './checkout.ts';
-import { git, gitFailure } from './git.ts';
 
 /** Where the default branch is: what the remote says, or in a repository without one the usual names. */
 const defaultBranch = ['refs/remotes/origin/HEAD', 'refs/heads/main', 'refs/heads/master'];

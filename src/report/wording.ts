@@ -38,7 +38,9 @@ export function verdictSentence(replay: ReplayResult): string {
         ? `Reproduced ${failed} — the failure happens on the current production data.`
         : `Reproduced ${failed} — the failure happens on the current production data, not every time.`,
     'not-reproduced': `Not reproduced, ${failed} failed — the failure does not happen on the current production data.`,
-    fixed: `Fixed, ${failed} failed — the failure no longer happens on the current production data.`,
+    fixed: `Fixed, ${failed} failed — the failure happens without this change and no longer with it.`,
+    'not-fixed': `Not fixed, ${failed} failed — the failure happens with this change as without it.`,
+    regressed: `Regressed, ${failed} failed — the failure happens with this change and not without it.`,
     inconclusive: `Inconclusive, ${failed} failed — the trials do not settle whether the failure happens.`,
   }[replay.verdict];
   return silent === 0 ? sentence : `${sentence} ${counted(silent, 'more trial')} gave no answer.`;
@@ -59,6 +61,9 @@ export function nextStepAfter(verdict: Verdict): string {
     'not-reproduced':
       'Compare the answer with the one observed: data, code or model may have changed since then.',
     fixed: 'Commit the case with the change, so that it is replayed from now on.',
+    'not-fixed':
+      'Compare the retrieved records with those of the base: what the answer was written from decides, not the prompt alone.',
+    regressed: 'Find what this change does to the prompt or the retrieval before it is merged.',
     inconclusive: 'Run the case again with more trials.',
     error: 'Find out why the application gave no answer, then run the case again.',
   }[verdict];

@@ -19,7 +19,23 @@ const theWay = [
 const parts: readonly Part[] = [
   { name: 'demo', files: /^src\/demo\//, imports: [...theWay, 'engines'] },
   { name: 'command line', files: /^src\/cli[./-]/, imports: [...theWay, 'demo'] },
-  { name: 'index', files: /^src\/index\.ts$/, imports: theWay },
+  { name: 'index', files: /^src\/index\.ts$/, imports: ['basics', 'github', 'github app'] },
+  { name: 'schemas', files: /^src\/schemas\.ts$/, imports: theWay },
+  {
+    name: 'github app',
+    files: /^src\/github\/app\//,
+    imports: ['basics', 'config', 'result', 'replay', 'report', 'github'],
+  },
+  {
+    name: 'github action',
+    files: /^src\/github\/action\//,
+    imports: [...theWay, 'github'],
+  },
+  {
+    name: 'github',
+    files: /^src\/github\//,
+    imports: ['basics', 'config', 'result', 'replay', 'report'],
+  },
   { name: 'basics', files: /^src\/[^/]+\.ts$/, imports: [] },
   { name: 'config', files: /^src\/config\//, imports: ['basics'] },
   { name: 'result', files: /^src\/investigation\/(?:result|event)\.ts$/, imports: ['basics'] },

@@ -12,6 +12,8 @@ const colours = {
   reproduced: 'red',
   'not-reproduced': 'yellow',
   fixed: 'green',
+  'not-fixed': 'red',
+  regressed: 'red',
   inconclusive: 'yellow',
   error: 'red',
 } as const satisfies Record<Verdict, string>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gitFailure } from '../../src/preview/git.ts';
+import { gitFailure } from '../src/git.ts';
 
 test("git's own words are told without hints, credentials and control characters", () => {
   const stderr =
