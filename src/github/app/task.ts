@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { commandSchema } from '../command.ts';
+
+const positive = z.int().positive();
+const commitId = z.string().regex(/^[0-9a-f]{40}$/);
+
+/** What every task says. Nothing in a task is text of a thread, so that it can be written down. */
+const common = {
+  /** GitHub's id of the delivery; the same for a redelivery. */
+  delivery: z.string().regex(/^[\w-]{1,100}$/),
+  installation: positive,
+  owner: z.string().regex(/^[\w.-]{1,100}$/),
+  repo: z.string().regex(/^[\w.-]{1,100}$/),
+  /** When it was asked for, by GitHub's clock where the event has a time, otherwise when the event arrived. */
+  at: z.iso.datetime(),
+};
+const thread = { ...common, thread: positive };
+/** The person who did it. */
+const sender = { sender: z.string().regex(/^[\w-]{1,100}(\[bot\])?$/) };
+
+/** One thing to do for one webhook event. */
+export const taskSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('label'), ...thread, ...sender }),
+  z.strictObject({
+    kind: z.literal('command'),
+    ...thread,
+    ...sender,
+    comment: positive,
+    command: commandSchema,
+  }),
+  z.strictObject({ kind: z.literal('pull-request'), ...thread, ...sender, head: commitId }),
+  /** A check run of ours: GitHub's re-run, or one of its buttons. The thread is found by `head`. */
+  z.strictObject({
+    kind: z.literal('check'),
+    ...common,
+    ...sender,
+    checkRun: positive,
+    head: commitId,
+    button: z.enum(['rerun', 'replay', 'culprit', 'destroy']),
+  }),
+  z.strictObject({
+    kind: z.literal('teardown'),
+    ...thread,
+    reason: z.enum(['closed', 'unlabelled']),
+  }),
+  /** Ends what runs for pull requests of the branch, whose name is hostile. */
+  z.strictObject({
+    kind: z.literal('branch-deleted'),
+    ...common,
+    branch: z.string().min(1).max(255),
+  }),
+  z.strictObject({ kind: z.literal('installed'), ...common }),
+  /** A run of the workflow began, set a deployment status or ended; `thread` and `order` are from its title. */
+  z.strictObject({
+    kind: z.literal('run'),
+    ...thread,
+    run: positive,
+    order: z.string().regex(/^[0-9a-f]{16}$/),
+    head: commitId.exactOptional(),
+    phase: z.enum(['began', 'reported', 'ended']),
+    /** GitHub's conclusion of a run that ended: `success`, `cancelled`, `timed_out`, … */
+    conclusion: z.string().max(40).exactOptional(),
+  }),
+]);
+
+export type Task = z.infer<typeof taskSchema>;
