@@ -38,6 +38,7 @@ program
   )
   .option('--config <file>', "a config file (default: the default branch's)")
   .option('--ref <ref>', 'the commit to preview (default: preview.ref)')
+  .option('--base <ref>', 'the commit to compare with: the cases are replayed on both')
   .option('--trials <number>', 'how often each case is replayed', trials)
   .option('--json', 'print the result document on standard output')
   .option('--markdown <file>', 'write the report as Markdown')
@@ -53,7 +54,7 @@ program
     `
 Examples:
   branch-prod run --case .branch-prod/cases/wrong-price.yml
-  branch-prod run --ref my-fix --expect not-reproduced --json > result.json
+  branch-prod run --ref my-fix --base main --expect fixed --json > result.json
 
 Exit codes: 0 a verdict, 1 another verdict than --expect, 2 bad usage, config or case, 3 the investigation failed.`,
   )

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { configJsonSchema } from '../config/json-schema.ts';
 import { loadConfig } from '../config/load.ts';
+import { repositoryRoot } from './repository-root.ts';
 
 /** `branch-prod check`: says that the config is valid, or throws what is wrong with it. */
 export async function check(
@@ -12,7 +13,7 @@ export async function check(
     return;
   }
   const { file, config } = await loadConfig({
-    repository: context.directory,
+    repository: await repositoryRoot(context.directory),
     file: options.config && resolve(context.directory, options.config),
     environment: context.environment,
   });

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { glob } from 'node:fs/promises';
+import type { WriteStream } from 'node:fs';
+import { glob, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.ts';
 import { chooseEngine } from '../engines/choose-engine.ts';
@@ -15,12 +15,14 @@ import type { Reporter } from '../report/reporter.ts';
 import { terminalReporter } from '../report/terminal.ts';
 import { EXIT } from './exit-code.ts';
 import { onInterruption, untilInterrupted } from './interruption.ts';
+import { repositoryRoot } from './repository-root.ts';
 import { showInvestigation } from './show-investigation.ts';
 
 export interface RunOptions {
   readonly case: readonly string[];
   readonly config?: string | undefined;
   readonly ref?: string | undefined;
+  readonly base?: string | undefined;
   readonly trials?: number | undefined;
   readonly json?: boolean | undefined;
   readonly markdown?: string | undefined;
@@ -30,7 +32,7 @@ export interface RunOptions {
 }
 
 export interface RunContext {
-  /** The repository, a directory. */
+  /** Somewhere in the repository; what the options name is relative to it. */
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
@@ -40,16 +42,19 @@ export interface RunContext {
 export async function run(options: RunOptions, context: RunContext): Promise<number> {
   const { directory, environment } = context;
   const signal = context.signal ?? onInterruption();
+  const repository = await repositoryRoot(directory);
+  const markdown = options.markdown && (await openForWriting(resolve(directory, options.markdown)));
   const events = investigate(
-    { repository: directory, ref: options.ref, trials: options.trials },
+    { repository, ref: options.ref, base: options.base, trials: options.trials },
     {
       loadConfig: () =>
         loadConfig({
-          repository: directory,
+          repository,
           file: options.config && resolve(directory, options.config),
           environment,
         }),
-      loadCases: ({ config }) => loadCases(options.case, config.replay.cases, directory),
+      loadCases: ({ config }) =>
+        loadCases(options.case, config.replay.cases, { directory, repository }),
       chooseEngine: (name) =>
         chooseEngine(name, { state: options.state, endPreview: endOrphanedPreview }),
       fetch,
@@ -59,10 +64,7 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
   );
   const reporters: Reporter[] = [terminalReporter(process.stderr, { environment })];
   if (options.json) reporters.push(jsonReporter(process.stdout));
-  if (options.markdown !== undefined) {
-    const file = createWriteStream(resolve(directory, options.markdown));
-    reporters.push(markdownReporter(file, { publicRepository: false }));
-  }
+  if (markdown) reporters.push(markdownReporter(markdown, { publicRepository: false }));
   const exitCode = await showInvestigation(events, {
     reporters,
     expected: options.expect,
@@ -73,6 +75,7 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
         }
       : undefined,
   });
+  if (markdown) markdown.end();
   const shown = exitCode === EXIT.verdict || exitCode === EXIT.otherVerdict;
   if (shown && !options.keep) process.stderr.write('Branch and preview ended with this run.\n');
   return exitCode;
@@ -81,12 +84,12 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
 async function loadCases(
   named: readonly string[],
   patterns: readonly string[],
-  directory: string,
+  { directory, repository }: { directory: string; repository: string },
 ): Promise<Case[]> {
   const files = new Set(named.map((file) => resolve(directory, file)));
   if (named.length === 0) {
-    for await (const file of glob([...patterns], { cwd: directory })) {
-      if (/\.ya?ml$/.test(file)) files.add(resolve(directory, file));
+    for await (const file of glob([...patterns], { cwd: repository })) {
+      if (/\.ya?ml$/.test(file)) files.add(resolve(repository, file));
     }
   }
   if (files.size === 0) {
@@ -95,4 +98,17 @@ async function loadCases(
     });
   }
   return Promise.all([...files].toSorted().map(loadCase));
+}
+
+/** Before the investigation, so that nobody waits for a report that can't be written. */
+async function openForWriting(file: string): Promise<WriteStream> {
+  try {
+    return (await open(file, 'w')).createWriteStream();
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+    throw new BranchProdError('usage', `${file} can't be written${reason}.`, {
+      nextStep: 'Give --markdown a file in a folder that exists and that you may write.',
+      cause,
+    });
+  }
 }

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { LoadedConfig } from '../config/parse-config.ts';
-import { databaseUrl } from '../engines/database-address.ts';
 import type { Engine } from '../engines/engine.ts';
-import { type Preview, startPreview } from '../preview/preview.ts';
+import type { Preview } from '../preview/preview.ts';
 import { resolveCommit } from '../preview/resolve-commit.ts';
 import type { Case } from '../replay/case.ts';
+import { compareReplays } from '../replay/compare.ts';
 import { maskCase } from '../replay/mask-case.ts';
-import { replayCase } from '../replay/replay.ts';
 import { openCaseMask } from '../sanitize/case-mask.ts';
 import { createKeyedHash } from '../sanitize/keyed-hash.ts';
 import { createChannel } from './channel.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { InvestigationEvent } from './event.ts';
-import { type ReplayResult, type Result, resultSchema } from './result.ts';
+import { replayCases } from './replay-cases.ts';
+import { type Result, resultSchema } from './result.ts';
 import { takeSnapshot } from './snapshot-steps.ts';
+import { type Subject, startSubject } from './start-subject.ts';
 import { createStepClock, type StepClock } from './step-clock.ts';
 
 /** What one thread asks for. */
@@ -25,6 +25,8 @@ export interface InvestigationRequest {
   readonly thread?: string | undefined;
   /** Instead of the config's `preview.ref`. */
   readonly ref?: string | undefined;
+  /** The commit to compare with, as a git ref: the cases are replayed on both. */
+  readonly base?: string | undefined;
   /** Instead of the config's `replay.trials`. */
   readonly trials?: number | undefined;
 }
@@ -104,9 +106,12 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   const loaded = await tools.loadConfig();
   const { config } = loaded;
   const cases = await tools.loadCases(loaded);
-  const commit = await resolveCommit(request.repository, request.ref ?? config.preview.ref);
+  const head = await resolveCommit(request.repository, request.ref ?? config.preview.ref);
+  const base =
+    request.base === undefined ? undefined : await resolveCommit(request.repository, request.base);
   signal.throwIfAborted();
-  clock.finish(`${loaded.file}, commit ${commit.slice(0, 12)}`);
+  const compared = base === undefined ? '' : `, compared with ${base.slice(0, 12)}`;
+  clock.finish(`${loaded.file}, commit ${head.slice(0, 12)}${compared}`);
 
   const engine = tools.chooseEngine(config.engine);
   const hash = createKeyedHash(config.sanitize.key);
@@ -119,44 +124,45 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   });
 
   clock.start('branch');
-  const branch = await engine.branch(snapshot.id, { ttl: config.preview.ttl, signal });
-  cleanUp.push(() => branch.destroy());
-  clock.finish(`${branch.id}, ${branch.copy}`);
+  const makeBranch = async () => {
+    const branch = await engine.branch(snapshot.id, { ttl: config.preview.ttl, signal });
+    cleanUp.push(() => branch.destroy());
+    return branch;
+  };
+  const baseBranch = base === undefined ? undefined : await makeBranch();
+  const branch = await makeBranch();
+  const branches = baseBranch ? [baseBranch, branch] : [branch];
+  clock.finish(branches.map(({ id, copy }) => `${id}, ${copy}`).join('; '));
 
   clock.start('preview');
-  const preview = await startPreview({
-    id: branch.id,
-    repository: request.repository,
-    commit,
-    directory: join(branch.folder, 'preview'),
-    settings: config.preview,
-    database: { url: databaseUrl(branch.address) },
-    signal,
-    onProgress: clock.progress,
-  });
-  cleanUp.push(() => preview.stop());
+  const start = async (asked: Omit<Subject, 'preview'>) => {
+    const { repository } = request;
+    const settings = config.preview;
+    const options = { repository, settings, signal, onProgress: clock.progress };
+    const subject = await startSubject(asked, options);
+    cleanUp.push(() => subject.preview.stop());
+    return subject;
+  };
+  const before =
+    base !== undefined && baseBranch
+      ? await start({ role: 'base', commit: base, branch: baseBranch })
+      : undefined;
+  const subject = await start({ role: 'head', commit: head, branch });
+  const { preview } = subject;
   clock.finding({ kind: 'preview', url: preview.url, expiresAt: preview.expiresAt.toISOString() });
-  clock.finish(`commit ${commit.slice(0, 12)} answers`);
+  clock.finish(`commit ${head.slice(0, 12)} answers`);
 
   clock.start('replay');
   const maskText = await openCaseMask(snapshot.folder, hash);
-  const replays: ReplayResult[] = [];
-  for (const original of cases) {
-    const masked = maskCase(original, maskText);
-    const of = request.trials ?? config.replay.trials;
-    replays.push(
-      await replayCase({
-        case: masked,
-        settings: config.replay,
-        applicationUrl: preview.applicationUrl,
-        trials: of,
-        fetch: tools.fetch,
-        signal,
-        onTrial: (trial, number) =>
-          clock.finding({ kind: 'trial', case: masked.name, number, of, trial }),
-      }),
-    );
-  }
+  const masked = cases.map((original) => maskCase(original, maskText));
+  const trials = request.trials ?? config.replay.trials;
+  const options = { settings: config.replay, trials, fetch: tools.fetch, signal, clock };
+  const baseReplays = before && (await replayCases(masked, before, options));
+  // The base has said what it can; only the head stays for people to look at.
+  await before?.preview.stop();
+  await before?.branch.destroy();
+  const ownReplays = await replayCases(masked, subject, options);
+  const replays = baseReplays ? compareReplays(baseReplays, ownReplays) : ownReplays;
   clock.finish(replays.map(({ case: name, verdict }) => `${name}: ${verdict}`).join(', '));
 
   clock.start('report');
@@ -173,13 +179,14 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
       engine: engine.name,
       server: snapshot.server,
       at: snapshot.at.toISOString(),
-      commit,
+      commit: head,
     },
     snapshot: { id: snapshot.id, cached: snapshot.cached, durationMs, bytes: snapshot.bytes },
     ...report,
     branch: { id: branch.id, copy: branch.copy, readyMs: branch.readyMs },
     preview: previewFacts(preview),
     replays,
+    ...(before && baseReplays && { base: { commit: before.commit, replays: baseReplays } }),
     timeline: clock.timeline,
   });
 }

@@ -8,7 +8,7 @@ const defaultBranch = ['refs/remotes/origin/HEAD', 'refs/heads/main', 'refs/head
 /**
  * The full id of the commit that `ref` names. `deployed`, on a terminal, is the tip of the default branch: what
  * production really runs is told by GitHub's deployments, which come with the App. Any text is harmless as a ref.
- * Throws `checkout-failed` when the repository has no such commit.
+ * Throws `not-found` when the repository has no such commit.
  */
 export async function resolveCommit(repository: string, ref: string): Promise<string> {
   let cause: unknown;
@@ -24,7 +24,7 @@ export async function resolveCommit(repository: string, ref: string): Promise<st
   }
   const named = JSON.stringify(ref.slice(0, 200));
   const reason = cause === undefined ? '' : ` (${gitFailure(cause)})`;
-  throw new BranchProdError('checkout-failed', `there is no commit ${named}${reason}`, {
+  throw new BranchProdError('not-found', `there is no commit ${named}${reason}`, {
     nextStep: 'Fetch it first, or name a branch, tag or commit that `git rev-parse` finds.',
     cause,
   });

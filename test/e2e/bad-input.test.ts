@@ -29,6 +29,12 @@ describe('input that has to be corrected', { timeout: 60_000 }, () => {
   const runWith = (file: string, ...args: string[]) =>
     production.runToEnd('run', '--config', file, ...args);
 
+  it('a Markdown file that cannot be written ends with 2, before anything is made', async () => {
+    const file = join(production.repository.root, 'no-such-folder', 'report.md');
+    await expectRefused(await production.runToEnd('run', '--markdown', file), 2, '--markdown');
+    expect(JSON.parse((await production.runToEnd('list', '--json')).stdout)).toEqual([]);
+  });
+
   describe('in the config ends with 2:', () => {
     it('none at all', async () => {
       const missing = join(production.repository.root, 'no-such-file.yml');
@@ -145,6 +151,6 @@ describe('input that has to be corrected', { timeout: 60_000 }, () => {
 
   it('a ref that does not exist ends the run before anything is made', async () => {
     const ended = await production.runToEnd('run', '--ref', '--upload-pack=x');
-    await expectRefused(ended, 3, 'there is no commit');
+    await expectRefused(ended, 2, 'there is no commit');
   });
 });

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Result, resultSchema } from '../../src/investigation/result.ts';
 import { MASK_KEY, PASSWORD, PERSON, type Production, startProduction } from './production.ts';
-import { type Ended, noProcessWith, processesWith } from './program.ts';
+import { type Ended, noProcessWith, processesWith, runToEnd } from './program.ts';
 
 describe('branch-prod run', { timeout: 60_000 }, () => {
   let production: Production;
@@ -65,6 +65,41 @@ mustNotContain: [wrong]
     for (const raw of [PERSON.name, PERSON.email, 'Quillfeather', MASK_KEY, PASSWORD]) {
       expect(everything).not.toContain(raw);
     }
+  });
+
+  it('replays a commit and its base, on a branch each, and says what the change does', async () => {
+    const { git } = production.repository;
+    const app = join(production.repository.repository, 'app.js');
+    const main = git('rev-parse', 'HEAD');
+    git('checkout', '--quiet', '-b', 'fix');
+    await writeFile(app, (await readFile(app, 'utf8')).replace('`wrong |', '`right |'));
+    git('commit', '--quiet', '--all', '--message=fix');
+    const fix = git('rev-parse', 'HEAD');
+    git('checkout', '--quiet', 'main');
+
+    const args = ['run', '--json', '--ref', 'fix', '--base', 'main', '--expect', 'fixed'];
+    const fixed = await production.runToEnd(...args);
+    expect(fixed.code, fixed.stderr).toBe(0);
+    expect(read(fixed).source.commit).toBe(fix);
+    expect(read(fixed).replays).toMatchObject([{ failures: 0, verdict: 'fixed' }]);
+    expect(read(fixed).base).toMatchObject({
+      commit: main,
+      replays: [{ failures: 2, verdict: 'reproduced' }],
+    });
+
+    const broken = await production.runToEnd('run', '--json', '--ref', 'main', '--base', 'fix');
+    expect(read(broken).replays).toMatchObject([{ failures: 2, verdict: 'regressed' }]);
+    expect(production.repository.worktrees()).toEqual([]);
+    const { stdout } = await production.runToEnd('list', '--json');
+    expect(JSON.parse(stdout).map(({ kind }: { kind: string }) => kind)).toEqual(['snapshot']);
+  });
+
+  it('works in a folder of the repository as at its top', async () => {
+    const cwd = join(production.repository.repository, 'cases');
+    const args = ['run', '--json', '--state', production.state, '--case', 'wrong.yml'];
+    const ended = await runToEnd(args, { cwd, env: production.env });
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(read(ended).replays).toMatchObject([{ case: 'wrong', verdict: 'reproduced' }]);
   });
 
   it('counts a trial in which the application crashes as an error, not as a failure', async () => {

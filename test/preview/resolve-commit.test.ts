@@ -40,7 +40,7 @@ test('a repository without a default branch is told so', async () => {
   await using odd = await makeRepository({ 'a.txt': 'a' });
   odd.git('branch', '--move', 'trunk');
   await expect(resolveCommit(odd.repository, 'deployed')).rejects.toMatchObject({
-    code: 'checkout-failed',
+    code: 'not-found',
   });
 });
 
@@ -62,7 +62,7 @@ test.each([
 ])('the ref %j is refused and harmless', async (ref) => {
   const error = await resolveCommit(fixture.repository, ref).catch((reason: unknown) => reason);
   expect(error).toMatchObject({
-    code: 'checkout-failed',
+    code: 'not-found',
     nextStep: expect.stringContaining('git rev-parse'),
   });
   expect((error as Error).message).not.toContain('\u001b');
@@ -72,7 +72,7 @@ test.each([
 
 test('a folder that is no repository is refused', async () => {
   await expect(resolveCommit(fixture.root, 'main')).rejects.toMatchObject({
-    code: 'checkout-failed',
+    code: 'not-found',
     message: expect.stringContaining('not a git repository'),
   });
 });
