@@ -64,7 +64,10 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
   );
   const reporters: Reporter[] = [terminalReporter(process.stderr, { environment })];
   if (options.json) reporters.push(jsonReporter(process.stdout));
-  if (markdown) reporters.push(markdownReporter(markdown, { publicRepository: false }));
+  if (markdown) {
+    const audience = { publicRepository: false, previewUp: options.keep === true };
+    reporters.push(markdownReporter(markdown, audience));
+  }
   const exitCode = await showInvestigation(events, {
     reporters,
     expected: options.expect,

@@ -11,7 +11,7 @@ export function facts(result: Result, quote: Quote): { name: string; text: strin
     { name: 'neutralised', text: neutralisedSentence(result.sanitization, quote) },
     { name: 'snapshot', text: snapshotSentence(result, quote) },
     { name: 'branch', text: branchSentence(result.branch, quote) },
-    { name: 'source', text: sourceSentence(result.source, quote) },
+    { name: 'source', text: sourceSentence(result, quote) },
     { name: 'investigation', text: quote(result.investigation.id) },
   ];
   return lines.flatMap(({ name, text }) => (text === undefined ? [] : { name, text }));
@@ -45,6 +45,7 @@ function branchSentence({ id, copy, readyMs }: Result['branch'], quote: Quote): 
   return `${quote(id)} (${copy}) ready in ${formatDuration(readyMs)}`;
 }
 
-function sourceSentence({ server, engine, commit }: Result['source'], quote: Quote): string {
-  return `${quote(server)}, engine ${quote(engine)}, commit ${quote(commit)}`;
+function sourceSentence({ source, base }: Result, quote: Quote): string {
+  const compared = base === undefined ? '' : `, compared with ${quote(base.commit)}`;
+  return `${quote(source.server)}, engine ${quote(source.engine)}, commit ${quote(source.commit)}${compared}`;
 }

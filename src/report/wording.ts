@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.ts';
 import type { Finding } from '../investigation/event.ts';
 import type {
   ReplayResult,
@@ -39,8 +40,8 @@ export function verdictSentence(replay: ReplayResult): string {
         : `Reproduced ${failed} — the failure happens on the current production data, not every time.`,
     'not-reproduced': `Not reproduced, ${failed} failed — the failure does not happen on the current production data.`,
     fixed: `Fixed, ${failed} failed — the failure happens without this change and no longer with it.`,
-    'not-fixed': `Not fixed, ${failed} failed — the failure happens with this change as without it.`,
-    regressed: `Regressed, ${failed} failed — the failure happens with this change and not without it.`,
+    'not-fixed': `Not fixed, ${failed} failed — the failure happens with this change as it does without it.`,
+    regressed: `Regressed, ${failed} failed — the failure happens with this change and did not happen without it.`,
     inconclusive: `Inconclusive, ${failed} failed — the trials do not settle whether the failure happens.`,
   }[replay.verdict];
   return silent === 0 ? sentence : `${sentence} ${counted(silent, 'more trial')} gave no answer.`;
@@ -53,11 +54,24 @@ export function rateSentence(replay: ReplayResult): string | undefined {
   return `failure rate ${formatShare(replay.rate)} (95 % interval ${low} to ${high})`;
 }
 
+/** `5 of 5 failed (100 %)`: how often a case failed, of the trials that gave an answer. */
+export function failuresOf(replay: ReplayResult): string {
+  const answered = replay.trials.filter((trial) => trial.error === undefined).length;
+  const silent = replay.trials.length - answered;
+  if (answered === 0) return 'no answer';
+  const failed = `${replay.failures} of ${answered} failed (${formatShare(replay.rate)})`;
+  return silent === 0 ? failed : `${failed}, ${formatCount(silent)} without an answer`;
+}
+
+/** `reproduced, 5 of 5 failed (100 %)`: one side of a comparison. */
+export function sideOf(replay: ReplayResult): string {
+  return `${replay.verdict}, ${failuresOf(replay)}`;
+}
+
 /** What the reader does after this verdict. */
 export function nextStepAfter(verdict: Verdict): string {
   return {
-    reproduced:
-      'Read the retrieved records in rank order: the answer was written from them. The preview shows the same data and is yours to change.',
+    reproduced: 'Read the retrieved records in rank order: the answer was written from them.',
     'not-reproduced':
       'Compare the answer with the one observed: data, code or model may have changed since then.',
     fixed: 'Commit the case with the change, so that it is replayed from now on.',
@@ -72,13 +86,14 @@ export function nextStepAfter(verdict: Verdict): string {
 /** One trial, the moment that it is known. */
 export function trialSentence(finding: Extract<Finding, { kind: 'trial' }>, quote: Quote): string {
   const { number, of, trial } = finding;
+  const where = finding.on === 'base' ? ' on the base' : '';
   const outcome =
     trial.error !== undefined
       ? `gave no answer: ${quote(trial.error)}`
       : trial.ok
         ? 'all assertions hold'
         : ['failed', trial.failed.map(quote).join('; ')].join(' ').trimEnd();
-  return `${quote(finding.case)}: trial ${number} of ${of} ${outcome}`;
+  return `${quote(finding.case)}${where}: trial ${number} of ${of} ${outcome}`;
 }
 
 /** The culprit and what is known of it; nothing when none was looked for. */
@@ -107,6 +122,15 @@ export function recordKey({ key }: Pick<Row, 'key'>): string {
 }
 
 /** The end of an investigation that has no verdict, in one sentence. */
-export function failureHeadline({ step, atMs }: { step: Step; atMs: number }): string {
-  return `No verdict — the investigation failed at the step ${step}, after ${formatDuration(atMs)}.`;
+export function failureHeadline({
+  step,
+  code,
+  atMs,
+}: {
+  step: Step;
+  code: ErrorCode;
+  atMs: number;
+}): string {
+  const ended = code === 'interrupted' ? 'was interrupted' : 'failed';
+  return `No verdict — the investigation ${ended} at the step ${step}, after ${formatDuration(atMs)}.`;
 }

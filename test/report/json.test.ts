@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { resultSchema } from '../../src/investigation/result.ts';
 import { jsonReporter } from '../../src/report/json.ts';
 import { CollectingStream } from './collecting-stream.ts';
+import { exampleComparison } from './example-comparison.ts';
 import { eventsFailingAt, eventsOf, exampleResult } from './example-result.ts';
 import { resultWith, terminalAttack } from './hostile-text.ts';
 import { testReporter } from './reporter-contract.ts';
@@ -10,6 +11,7 @@ testReporter('json', { create: jsonReporter });
 
 it.each([
   { name: 'the example', result: exampleResult },
+  { name: 'a comparison with its base', result: exampleComparison },
   { name: 'hostile text', result: resultWith(terminalAttack) },
 ])('writes $name as exactly one document and a line break', async ({ result }) => {
   const stream = new CollectingStream();

@@ -6,19 +6,24 @@ import { renderFailureMarkdown } from '../../src/report/markdown/failure-documen
 import { renderMarkdown } from '../../src/report/markdown/result-document.ts';
 import { markdownReporter } from '../../src/report/markdown.ts';
 import { CollectingStream } from './collecting-stream.ts';
+import { exampleComparison } from './example-comparison.ts';
 import { eventsFailingAt, eventsOf, exampleReplay, exampleResult } from './example-result.ts';
 import { markdownAttack, resultWith, terminalAttack } from './hostile-text.ts';
 import { testReporter } from './reporter-contract.ts';
 
-const here = { publicRepository: false };
-const everywhere = { publicRepository: true };
-const maxLength = 65_535;
+const here = { publicRepository: false, previewUp: true };
+const everywhere = { publicRepository: true, previewUp: true };
+const maxLength = 63_000;
 
 testReporter('markdown', { create: (stream) => markdownReporter(stream, here) });
 
 it.each([
   { file: 'example.md.txt', document: renderMarkdown(exampleResult, here) },
   { file: 'example-public.md.txt', document: renderMarkdown(exampleResult, everywhere) },
+  {
+    file: 'comparison.md.txt',
+    document: renderMarkdown(exampleComparison, { publicRepository: false, previewUp: false }),
+  },
   { file: 'hostile.md.txt', document: renderMarkdown(resultWith(markdownAttack), here) },
   { file: 'hostile-controls.md.txt', document: renderMarkdown(resultWith(terminalAttack), here) },
   { file: 'failure.md.txt', document: renderFailureMarkdown(failure('No space.'), here) },
@@ -75,6 +80,12 @@ describe('on a public repository', () => {
     expect(document).toContain('| 1 | `messages` | `id=1234` |');
   });
 
+  it('shows no contents of the base either', () => {
+    const document = renderMarkdown(exampleComparison, everywhere);
+    expect(document).not.toContain('lists.example');
+    expect(document).toContain('| reproduced, 5 of 5 failed (100 %) |');
+  });
+
   it('says the step, the reason and the way on, not the message', () => {
     const document = renderFailureMarkdown(failure(secret), everywhere);
     expect(document).not.toContain(secret);
@@ -84,6 +95,19 @@ describe('on a public repository', () => {
 });
 
 describe('the preview', () => {
+  it('is not linked when it ended with the run', () => {
+    const document = renderMarkdown(exampleResult, { ...here, previewUp: false });
+    expect(document).toContain('- Branch and preview ended with this run.\n');
+    expect(document).not.toMatch(/\]\(|t0k3n|branch-prod destroy/);
+  });
+
+  it('on the machine of the run is said to be there', () => {
+    const preview = { ...exampleResult.preview, url: 'http://127.0.0.1:4000/?token=1' };
+    expect(renderMarkdown({ ...exampleResult, preview }, here)).toContain(
+      'until 2026-03-14 13:27 UTC; it answers on the machine of the run only.',
+    );
+  });
+
   it.each([
     ['https://x.example/?a=1&copy;=2', '[open the preview](<https://x.example/?a=1&amp;copy;=2>)'],
     ['https://x.example/a)b>c<d e', '[open the preview](<https://x.example/a)b%3Ec%3Cd%20e>)'],
@@ -98,7 +122,7 @@ describe('the preview', () => {
     );
   });
 
-  it.each(['javascript:alert(1)', `https://x.example/${'a'.repeat(3000)}`, 'no url?token=1'])(
+  it.each(['javascript:alert(1)', `https://x.example/${'a'.repeat(3000)}`, 'no url?token=1', ''])(
     'of %j is not shown at all in public',
     (url) => {
       const preview = { ...exampleResult.preview, url };
@@ -159,6 +183,51 @@ describe('the length', () => {
       expect(renderFailureMarkdown(failed, audience).length).toBeLessThanOrEqual(maxLength);
     }
   });
+});
+
+describe('how to go on', () => {
+  const withTrials = (count: number): Result => ({
+    ...exampleResult,
+    replays: [{ ...exampleReplay, trials: Array(count).fill(exampleReplay.trials[0]) }],
+  });
+
+  it.each([
+    [1, 10],
+    [5, 10],
+    [8, 16],
+    [80, 100],
+  ])('after %d trials names a command for %d', (count, more) => {
+    expect(renderMarkdown(withTrials(count), here)).toContain(
+      `- \`/branch-prod replay --trials ${more}\` replays again`,
+    );
+  });
+
+  it('names keep for an issue, not for a commit that is compared with its base', () => {
+    expect(renderMarkdown(exampleResult, here)).toContain('- `/branch-prod keep` ');
+    expect(renderMarkdown(exampleComparison, here)).not.toContain('/branch-prod keep');
+  });
+
+  it('names no command where there is no thread, or nothing to replay', () => {
+    const { thread: _, ...investigation } = exampleResult.investigation;
+    expect(renderMarkdown({ ...exampleResult, investigation }, here)).not.toContain('/branch-prod');
+    const document = renderMarkdown({ ...exampleResult, replays: [] }, here);
+    expect(document).not.toContain('/branch-prod replay');
+  });
+});
+
+it('shows the culprit before how it was found', () => {
+  const culprit = {
+    records: [{ table: 'messages', key: { id: 1234 } }],
+    necessary: true,
+    sufficient: true,
+    probes: 9,
+    durationMs: 1,
+  };
+  const document = renderMarkdown({ ...exampleResult, culprit }, here);
+  expect(document).toContain(
+    '\n**Culprit**: `messages id=1234` (necessary, sufficient; 9 probes).\n\n### How to go on\n',
+  );
+  expect(document).not.toContain('- **culprit**');
 });
 
 it('says when there was nothing to replay or no answer', () => {

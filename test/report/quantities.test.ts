@@ -3,6 +3,7 @@ import {
   counted,
   formatBytes,
   formatDuration,
+  formatElapsed,
   formatInstant,
   formatShare,
 } from '../../src/report/quantities.ts';
@@ -20,6 +21,16 @@ it.each([
   [7_380_000, '2 h 3 min'],
 ])('%d ms is %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+it.each([
+  [-5, '0 s'],
+  [999, '0 s'],
+  [12_999, '12 s'],
+  [59_999, '59 s'],
+  [65_000, '1 min 5 s'],
+])('%d ms so far are %s', (ms, text) => {
+  expect(formatElapsed(ms)).toBe(text);
 });
 
 it.each([

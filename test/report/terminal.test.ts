@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { InvestigationEvent } from '../../src/investigation/event.ts';
+import { publicResult } from '../../src/report/public.ts';
 import type { Clock } from '../../src/report/terminal/clock.ts';
 import { terminalReporter } from '../../src/report/terminal.ts';
 import { CollectingStream } from './collecting-stream.ts';
+import { exampleComparison } from './example-comparison.ts';
 import {
   eventsFailingAt,
   eventsOf,
@@ -51,7 +53,7 @@ Reproduced 5 of 5 — the failure happens on the current production data.
   source: postgres 18.0, engine local, commit 8a5a2e6b0c1d4f7e9a3b5c7d9e1f2a4b6c8d0e2f
   investigation: 2026-03-14-b7f3
   preview: ${previewUrl} until 2026-03-14 13:27 UTC
-  next: Read the retrieved records in rank order: the answer was written from them. The preview shows the same data and is yours to change.
+  next: Read the retrieved records in rank order: the answer was written from them.
 `;
 
 describe('where there is no terminal', () => {
@@ -186,6 +188,32 @@ it('says the verdict of each of several cases', async () => {
   expect(text).toContain('\n2 cases: 1 reproduced, 1 fixed.\n');
   expect(text).toContain('\nReproduced 5 of 5 — ');
   expect(text).toContain('\nFixed, 0 of 5 failed — ');
+});
+
+it('shows each case beside its base', async () => {
+  const text = await shown(eventsOf(exampleComparison), { isTTY: false });
+  expect(text).toContain('\n2 cases: 1 fixed, 1 regressed.\n');
+  expect(text).toContain(
+    '  base → this commit: reproduced, 5 of 5 failed (100 %) → fixed, 0 of 5 failed (0 %)\n',
+  );
+  expect(text).toContain(
+    '  base → this commit: not-reproduced, 0 of 5 failed (0 %) → regressed, 3 of 5 failed (60 %)\n',
+  );
+  expect(text).toContain(', compared with 1f0c2d3e4b5a69788796a5b4c3d2e1f00f1e2d3c\n');
+});
+
+it('says which trials are on the base', async () => {
+  const [trial] = exampleReplay.trials;
+  const finding = { kind: 'trial', case: 'a', on: 'base', number: 1, of: 5 } as const;
+  const event = { type: 'finding', step: 'replay', atMs: 0 } as const;
+  const events: InvestigationEvent[] = trial ? [{ ...event, finding: { ...finding, trial } }] : [];
+  expect(await shown(events, { isTTY: false })).toContain('a on the base: trial 1 of 5 failed');
+});
+
+it('shows no answer of what everybody may see', async () => {
+  const text = await shown(eventsOf(publicResult(exampleResult)), { isTTY: false });
+  expect(text).not.toContain('answer in');
+  expect(text).toContain('not-contains (in 5 of 5 trials)');
 });
 
 it('shows hostile text by its characters', async () => {

@@ -3,9 +3,12 @@ import type { ReplayResult, Trial } from '../../src/investigation/result.ts';
 import {
   culpritSentence,
   failureHeadline,
+  failuresOf,
   headline,
+  nextStepAfter,
   rateSentence,
   recordName,
+  sideOf,
   trialSentence,
   verdictSentence,
 } from '../../src/report/wording.ts';
@@ -41,7 +44,15 @@ it.each([
   ],
   [
     replayed('fixed', { failed: 0, held: 5 }),
-    'Fixed, 0 of 5 failed — the failure no longer happens on the current production data.',
+    'Fixed, 0 of 5 failed — the failure happens without this change and no longer with it.',
+  ],
+  [
+    replayed('not-fixed', { failed: 4, held: 1 }),
+    'Not fixed, 4 of 5 failed — the failure happens with this change as it does without it.',
+  ],
+  [
+    replayed('regressed', { failed: 3, held: 2, silent: 1 }),
+    'Regressed, 3 of 5 failed — the failure happens with this change and did not happen without it. 1 more trial gave no answer.',
   ],
   [
     replayed('inconclusive', { failed: 1, held: 4 }),
@@ -67,10 +78,33 @@ it('gives no rate when nothing could be judged', () => {
   expect(rateSentence(replayed('error', { failed: 0, held: 0, silent: 2 }))).toBeUndefined();
 });
 
+it('says how often a case failed', () => {
+  const fixed = { ...replayed('fixed', { failed: 0, held: 4, silent: 1 }), rate: 0 };
+  expect(sideOf(exampleReplay)).toBe('reproduced, 5 of 5 failed (100 %)');
+  expect(sideOf(fixed)).toBe('fixed, 0 of 4 failed (0 %), 1 without an answer');
+  expect(failuresOf(replayed('error', { failed: 0, held: 0, silent: 2 }))).toBe('no answer');
+});
+
+it.each([
+  'reproduced',
+  'not-reproduced',
+  'fixed',
+  'not-fixed',
+  'regressed',
+  'inconclusive',
+  'error',
+] as const)('has a next step after %s, and none that speaks of a preview', (verdict) => {
+  expect(nextStepAfter(verdict)).toMatch(/^[A-Z].*\.$/);
+  expect(nextStepAfter(verdict)).not.toContain('preview');
+});
+
 it('quotes what comes from outside', () => {
   const finding = { kind: 'trial', case: 'c', number: 2, of: 5, trial } as const;
   expect(trialSentence(finding, quote)).toBe(
     '<c>: trial 2 of 5 failed <not-contains: lists.example.net>',
+  );
+  expect(trialSentence({ ...finding, on: 'base' }, quote)).toMatch(
+    /^<c> on the base: trial 2 of 5/,
   );
   const silent = { ...finding, trial: { ...trial, error: 'HTTP 500' } };
   expect(trialSentence(silent, quote)).toBe('<c>: trial 2 of 5 gave no answer: <HTTP 500>');
@@ -96,8 +130,11 @@ it('names a row by its table and key', () => {
 });
 
 it('says at which step there was no verdict', () => {
-  expect(failureHeadline({ step: 'proof', atMs: 2410 })).toBe(
+  expect(failureHeadline({ step: 'proof', code: 'leak-found', atMs: 2410 })).toBe(
     'No verdict — the investigation failed at the step proof, after 2.41 s.',
+  );
+  expect(failureHeadline({ step: 'proof', code: 'interrupted', atMs: 2410 })).toBe(
+    'No verdict — the investigation was interrupted at the step proof, after 2.41 s.',
   );
 });
 

@@ -1,5 +1,8 @@
-/** GitHub refuses a comment of 65,536 characters or more. */
-const maxLength = 65_535;
+/**
+ * GitHub refuses a comment of 65,536 characters or more, and a check run's summary too. What is left is for what stands
+ * around a document: the hidden state of a thread, a line about what came after.
+ */
+const maxLength = 63_000;
 /** Below this a text says nothing; rather leave out whole sections. */
 const minTextLength = 200;
 

@@ -13,14 +13,13 @@ export interface PreparedReplay {
   summary: ReplaySummary;
 }
 
-/** Sums a replay up; for a public repository without answers, assertions' values and errors' messages. */
+/** Sums a replay up; one that went through publicResult has no answer to show. */
 export function prepareReplay(
   replay: ReplayResult,
   { publicRepository }: { publicRepository: boolean },
 ): PreparedReplay {
-  if (!publicRepository) return { replay, summary: summarizeReplay(replay) };
-  const summary = summarizeReplay(withoutValues(replay));
-  return { replay, summary: { ...summary, answer: undefined, errors: [] } };
+  const summary = summarizeReplay(replay);
+  return { replay, summary: publicRepository ? { ...summary, answer: undefined } : summary };
 }
 
 /**
@@ -91,11 +90,4 @@ function itemsOf(values: Shared<string>[], item: (value: Shared<string>) => stri
 function moreThanShown(values: unknown[]): string[] {
   const more = values.length - maxRows;
   return more > 0 ? [`… and ${formatCount(more)} more.`] : [];
-}
-
-/** The same trials with the types of the failed assertions instead of `type: value`. */
-function withoutValues(replay: ReplayResult): ReplayResult {
-  const typeOf = (failed: string) => /^[a-z-]{1,40}(?=: |$)/.exec(failed)?.[0] ?? 'assertion';
-  const trials = replay.trials.map((trial) => ({ ...trial, failed: trial.failed.map(typeOf) }));
-  return { ...replay, trials };
 }

@@ -33,11 +33,11 @@ export function conclusion(result: Result, paint: Paint, columns: number): strin
       bold(painted(several ? undefined : first, line)),
     ),
     '',
-    ...result.replays.flatMap((replay) => [
+    ...result.replays.flatMap((replay, index) => [
       ...(several ? paragraph(0, verdictSentence(replay)) : []).map((line) =>
         painted(replay.verdict, line),
       ),
-      ...replayLines(replay, paragraph),
+      ...replayLines(replay, result.base?.replays[index], paragraph),
       '',
     ]),
     ...facts(result, plainLine).flatMap(({ name, text }) => paragraph(2, `${name}: ${text}`)),

@@ -2,13 +2,17 @@ import type { ReplayResult } from '../../investigation/result.ts';
 import { plainLine } from '../plain-text.ts';
 import { counted, formatCount } from '../quantities.ts';
 import { summarizeReplay } from '../replay-summary.ts';
-import { rateSentence, recordName } from '../wording.ts';
+import { rateSentence, recordName, sideOf } from '../wording.ts';
 import type { Paragraph } from './paragraph.ts';
 
 const maxRows = 20;
 
-/** One replayed case below its verdict: answer, failed assertions, retrieved records. */
-export function replayLines(replay: ReplayResult, paragraph: Paragraph): string[] {
+/** One replayed case below its verdict: beside its base if there is one, answer, failed assertions, retrieved records. */
+export function replayLines(
+  replay: ReplayResult,
+  base: ReplayResult | undefined,
+  paragraph: Paragraph,
+): string[] {
   const { answered, answer, otherAnswers, retrieved, failed, errors } = summarizeReplay(replay);
   const inTrials = (trials: number) => `in ${trials} of ${counted(answered, 'trial')}`;
   const others = otherAnswers > 0 ? `; ${counted(otherAnswers, 'other answer')}` : '';
@@ -23,7 +27,9 @@ export function replayLines(replay: ReplayResult, paragraph: Paragraph): string[
   };
   return [
     ...paragraph(2, `case: ${plainLine(replay.case)}${rate === undefined ? '' : `, ${rate}`}`),
-    ...(answer === undefined
+    ...(base ? paragraph(2, `base → this commit: ${sideOf(base)} → ${sideOf(replay)}`) : []),
+    // Empty in what everybody may see.
+    ...(answer === undefined || answer.value === ''
       ? []
       : [
           ...paragraph(2, `answer ${inTrials(answer.trials)}${others}:`),
