@@ -12,13 +12,36 @@ const repositoryVariables = [
   'GIT_PREFIX',
 ];
 
+interface GitOptions {
+  /** In place of {@link gitEnvironment}, such as one with credentials. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** What git may print before it is ended; 1 MiB by default. */
+  readonly maxBytes?: number;
+}
+
 /**
  * Runs git in a repository, without a shell, and returns its standard output. Rejects with execFile's error: use
  * {@link gitFailure} to tell people about it.
  */
-export async function git(repository: string, args: readonly string[]): Promise<string> {
-  const env = gitEnvironment();
-  const { stdout } = await promisify(execFile)('git', ['-C', repository, ...args], { env });
+export async function git(
+  repository: string,
+  args: readonly string[],
+  options?: GitOptions,
+): Promise<string> {
+  return (await gitBytes(repository, args, options)).toString('utf8');
+}
+
+/** The same for output that need not be text. */
+export async function gitBytes(
+  repository: string,
+  args: readonly string[],
+  { environment = gitEnvironment(), maxBytes = 1024 * 1024 }: GitOptions = {},
+): Promise<Buffer> {
+  const { stdout } = await promisify(execFile)('git', ['-C', repository, ...args], {
+    env: environment,
+    maxBuffer: maxBytes,
+    encoding: 'buffer',
+  });
   return stdout;
 }
 
@@ -31,8 +54,8 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
 
 /** The lines in which git says why it failed, without control characters and credentials in URLs. */
 export function gitFailure(error: unknown): string {
-  const { stderr, code } = error as { stderr?: string; code?: string | number };
-  const lines = stripVTControlCharacters(stderr ?? '').split('\n');
+  const { stderr, code } = error as { stderr?: string | Buffer; code?: string | number };
+  const lines = stripVTControlCharacters(String(stderr ?? '')).split('\n');
   const reason = lines.filter((line) => /^(?:error|fatal): /.test(line)).slice(0, 2);
   if (reason.length === 0) return code === 'ENOENT' ? 'git is not installed' : 'git failed';
   const text = reason.join('; ').replaceAll(/\p{Cc}/gu, '');

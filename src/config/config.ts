@@ -8,6 +8,9 @@ import { sanitizeSchema } from './sanitize-schema.ts';
 import { sourceSchema } from './source-schema.ts';
 import { textSchema } from './text.ts';
 
+/** Where a repository keeps its config. */
+export const configPath = '.github/branch-prod.yml';
+
 const ai = z.strictObject({
   models: z
     .record(textSchema, textSchema)

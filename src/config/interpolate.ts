@@ -1,5 +1,5 @@
 import type { ConfigPath, Problem } from './problem.ts';
-import { isSecretField } from './secret-fields.ts';
+import { isSecretField, standInFor } from './secret-fields.ts';
 
 /** Names and values of environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,10 +18,13 @@ type Read = { path: ConfigPath; variable: string };
  * Replaces `${NAME}` in the strings of a parsed config by the environment's values. A problem, never an empty string,
  * is what becomes of a variable that is not set, of one in a field that is no secret (its value could reach a report),
  * and of one that the preview must not see.
+ *
+ * @param environment `unknown` on a machine that is not the engine's: a text with a reference then becomes one that its
+ *   field accepts, and only what the environment's values could decide is left unsaid
  */
 export function interpolate(
   document: unknown,
-  environment: Environment,
+  environment: Environment | 'unknown',
 ): { value: unknown; problems: Problem[] } {
   const reads: Read[] = [];
   const problems: Problem[] = [];
@@ -33,18 +36,20 @@ export function interpolate(
       problems.push({ path, message });
       return text;
     }
-    return text.replace(/\$\{([^}]*)\}?/g, (reference, variable: string) => {
+    const replaced = text.replace(/\$\{([^}]*)\}?/g, (reference, variable: string) => {
       if (!/^[A-Z_][A-Z0-9_]*$/.test(variable) || !reference.endsWith('}')) {
         // Not shown: it may be a part of a secret that is written out.
         problems.push({ path, message: `\${…} must hold a name such as \${MODEL_KEY}` });
         return '';
       }
       reads.push({ path, variable });
+      if (environment === 'unknown') return '';
       const found = environment[variable];
       if (!found)
         problems.push({ path, message: `the environment variable ${variable} is not set` });
       return found ?? '';
     });
+    return environment === 'unknown' ? standInFor(path) : replaced;
   });
   return { value, problems: [...problems, ...refusePreviewReads(reads)] };
 }

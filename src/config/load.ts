@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BranchProdError } from '../errors.ts';
+import { configPath } from './config.ts';
 import { readFromDefaultBranch } from './default-branch.ts';
 import type { Environment } from './interpolate.ts';
 import { type LoadedConfig, parseConfig } from './parse-config.ts';
-
-const configPath = '.github/branch-prod.yml';
 
 /**
  * Reads and checks the config of a repository (a directory): `.github/branch-prod.yml` as committed on the default

@@ -7,6 +7,9 @@ import { parseYaml } from './yaml-document.ts';
 /** A config, and its text to point at: `invalidConfig(loaded, problems)` says what only the database could tell. */
 export type LoadedConfig = ConfigText & { config: Config };
 
+/** What of a config is known without the environment of the machine that runs the engine, and holds no secret. */
+export type PublicConfig = Pick<Config, 'access' | 'ai' | 'checks' | 'replay'>;
+
 /**
  * The config that a YAML text holds. Throws `config-invalid` with all syntax errors, or else with all problems.
  * `file` is the name to show.
@@ -15,6 +18,19 @@ export function parseConfig(
   yaml: string,
   { file, environment }: { file: string; environment: Environment },
 ): LoadedConfig {
+  return parse(yaml, file, environment);
+}
+
+/**
+ * The same on a machine that has none of the environment's variables. Throws what {@link parseConfig} throws, except
+ * what only the values of the variables decide.
+ */
+export function parsePublicConfig(yaml: string, { file }: { file: string }): PublicConfig {
+  const { access, ai, checks, replay } = parse(yaml, file, 'unknown').config;
+  return { access, ai, checks, replay };
+}
+
+function parse(yaml: string, file: string, environment: Environment | 'unknown'): LoadedConfig {
   const { value, problems, locate } = parseYaml(yaml);
   if (problems.length > 0) throw invalidConfig({ file, locate }, problems);
   const interpolated = interpolate(value, environment);

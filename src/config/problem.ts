@@ -29,13 +29,21 @@ export function formatProblem(text: ConfigText, problem: Problem): string {
   return `${text.file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${problem.message}`;
 }
 
-/** The error `config-invalid` that says all problems, one a line, in the order of the text. */
+/** To find a place takes as long as the text is long, and nobody corrects more than this at once. */
+const mostProblems = 500;
+
+/**
+ * The error `config-invalid` that says all problems, one a line, in the order of the text; of more than 500 the first
+ * that were found, and how many are left out.
+ */
 export function invalidConfig(text: ConfigText, problems: readonly Problem[]): BranchProdError {
-  const ordered = problems.toSorted((one, other) => {
-    const [a, b] = [positionOf(text, one), positionOf(text, other)];
-    return a.line - b.line || a.column - b.column;
-  });
+  const ordered = problems
+    .slice(0, mostProblems)
+    .map((problem) => ({ ...problem, position: positionOf(text, problem) }))
+    .sort(({ position: a }, { position: b }) => a.line - b.line || a.column - b.column);
   const lines = new Set(ordered.map((problem) => formatProblem(text, problem)));
+  const more = problems.length - ordered.length;
+  if (more > 0) lines.add(`… and ${more} more`);
   return new BranchProdError('config-invalid', [...lines].join('\n'), {
     nextStep: `Correct ${text.file}, then run \`branch-prod check\`.`,
   });

@@ -38,7 +38,8 @@ export function parseYaml(text: string): YamlDocument {
     schema: 'core',
     resolveKnownTags: false,
     stringKeys: true,
-    uniqueKeys: true,
+    // Compares each key with every other one; refusedNodes does it in linear time.
+    uniqueKeys: false,
     lineCounter: lines,
     prettyErrors: false,
     logLevel: 'error',
@@ -83,6 +84,15 @@ function isUnquotedReference(text: string, offset: number): boolean {
 
 function refusedNodes(document: Document): { offset: number; message: string }[] {
   const refused: { offset: number; message: string }[] = [];
+  const keys = new Map<unknown, Set<unknown>>();
+  const isDoubled = (key: unknown, mapping: unknown) => {
+    const value = isScalar(key) ? key.value : key;
+    const seen = keys.get(mapping) ?? new Set();
+    keys.set(mapping, seen);
+    const isSeen = seen.has(value);
+    seen.add(value);
+    return isSeen;
+  };
   let aliases = 0;
   visit(document, (key, node, ancestors) => {
     // Each is resolved by a walk through the document.
@@ -90,7 +100,10 @@ function refusedNodes(document: Document): { offset: number; message: string }[]
       refused.push({ offset: startOf(node), message: 'too many aliases' });
       return visit.BREAK;
     }
-    const message = refuse(key, node, ancestors, document);
+    const message =
+      isPair(node) && isDoubled(node.key, ancestors.at(-1))
+        ? yamlErrorMessages.DUPLICATE_KEY
+        : refuse(key, node, ancestors, document);
     if (message === undefined) return;
     refused.push({ offset: startOf(isPair(node) ? node.key : node), message });
     return visit.SKIP;

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the references of the config itself
 import { expect, test } from 'vitest';
+import { configSchema } from '../../src/config/config.ts';
 import { interpolate } from '../../src/config/interpolate.ts';
 
 const environment = { URL: 'postgres://h/d', KEY: 'k', MODEL_KEY: 'm', EMPTY: '' };
@@ -96,3 +97,32 @@ test('numbers, booleans and nulls stay what they are', () => {
   const document = { a: [1, true, null, { b: 2.5 }], c: {} };
   expect(interpolate(document, environment).value).toEqual(document);
 });
+
+test('where the environment is unknown, each text that reads it becomes one that its field accepts', () => {
+  const document = {
+    source: { postgres: 'postgres://${USER}:${PASSWORD}@${HOST}:${PORT}/d' },
+    sanitize: { key: '${KEY}' },
+    ...env({ A: '${MODEL_KEY}', B: 'literal' }),
+  };
+  const { value, problems } = interpolate(document, 'unknown');
+  expect(problems).toEqual([]);
+  expect(JSON.stringify(value)).not.toContain('${');
+  expect(configSchema.safeParse(configWith(value as object)).success).toBe(true);
+  expect(value).toMatchObject(env({ B: 'literal' }));
+});
+
+test('where the environment is unknown, what may not read it is still said', () => {
+  const document = {
+    source: { postgres: '${URL}' },
+    preview: { start: 'run ${KEY}', env: { A: '${GH_TOKEN}', B: '${URL}', C: '${lower}' } },
+  };
+  expect(interpolate(document, 'unknown').problems).toEqual(
+    interpolate(document, { ...environment, GH_TOKEN: 'x' }).problems,
+  );
+});
+
+function configWith(document: { preview?: object }): object {
+  const preview = { start: 'node server.js', ...document.preview };
+  const replay = { request: { path: '/ask' }, answer: '$.answer' };
+  return { version: 1, replay, ...document, preview };
+}

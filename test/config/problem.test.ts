@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatPath, formatProblem } from '../../src/config/problem.ts';
+import { formatPath, formatProblem, invalidConfig } from '../../src/config/problem.ts';
 
 test.each([
   [['preview', 'ttl'], 'preview.ttl'],
@@ -25,4 +25,15 @@ test('a problem is one line that an editor can jump to', () => {
   expect(
     formatProblem(text, { path: [], message: 'not YAML', position: { line: 2, column: 1 } }),
   ).toBe('main:.github/branch-prod.yml:2:1: not YAML');
+});
+
+test('of very many problems the first are told, in the order of the text, without a long search', () => {
+  let places = 0;
+  const locate = () => ({ line: 10_000 - ++places, column: 1 });
+  const problems = Array.from({ length: 5000 }, (_, at) => ({ path: [at], message: 'wrong' }));
+  const lines = invalidConfig({ file: 'c.yml', locate }, problems).message.split('\n');
+  expect(lines).toHaveLength(501);
+  expect(lines[0]).toBe('c.yml:9500:1: [499]: wrong');
+  expect(lines.at(-1)).toBe('… and 4500 more');
+  expect(places).toBe(500);
 });

@@ -29,6 +29,7 @@ describe('refused', () => {
     ['an unclosed quote', 'a: 1\nb: "x', /^2:\d+ a quote/],
     ['a tab', 'a:\n\t- b', /^2:1 indentation must be blanks/],
     ['a key twice', 'a: 1\nb: 2\na: 3', /^3:1 this key is already there/],
+    ['a key twice in an inner mapping', 'a: { b: 1 }\nc: { b: 1, d: { b: 1 }, b: 2 }', /^2:/],
     ['a key twice by its quotes', '1: 1\n"1": 2', /^2:1 this key is already there/],
     ['two documents', 'a: 1\n---\nb: 2', /^2:1 only one YAML document/],
     ['a custom tag', 'a: !js/function x', /^1:4 tags are not allowed/],
@@ -105,4 +106,12 @@ describe('locate', () => {
   test('what an alias brings is where its anchor stands', () => {
     expect(locate(['use', 'k'])).toEqual({ line: 3, column: 14 });
   });
+});
+
+test('a mapping of very many keys takes linear time', () => {
+  const text = Array.from({ length: 60_000 }, (_, index) => `k${index}: 1\n`).join('');
+  const start = performance.now();
+  expect(parseYaml(text).problems).toEqual([]);
+  // To compare each with every other one takes several times as long.
+  expect(performance.now() - start).toBeLessThan(10_000);
 });

@@ -19,7 +19,11 @@ const theWay = [
 const parts: readonly Part[] = [
   { name: 'demo', files: /^src\/demo\//, imports: [...theWay, 'engines'] },
   { name: 'command line', files: /^src\/cli[./-]/, imports: [...theWay, 'demo'] },
-  { name: 'index', files: /^src\/index\.ts$/, imports: ['basics', 'github', 'github app'] },
+  {
+    name: 'index and server',
+    files: /^src\/(?:index|server)\.ts$/,
+    imports: ['basics', 'report', 'github', 'github app'],
+  },
   { name: 'schemas', files: /^src\/schemas\.ts$/, imports: theWay },
   {
     name: 'github app',

@@ -11,7 +11,9 @@ const defaultRegistry = /^https:\/\/registry\.npmjs\.org\//;
 
 describe('the files of the repository', () => {
   it('name no path of a machine and no registry', () => {
-    const found = repositoryFiles().flatMap((file) =>
+    // Other people's packages as they are published, with the paths of the machines that built them.
+    const ours = repositoryFiles().filter((file) => !file.startsWith('action/dist/node_modules/'));
+    const found = ours.flatMap((file) =>
       problemsIn(readRepositoryFile(file), file.endsWith('package-lock.json')).map(
         (line) => `${file}: ${line}`,
       ),

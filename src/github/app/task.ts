@@ -9,14 +9,18 @@ const common = {
   /** GitHub's id of the delivery; the same for a redelivery. */
   delivery: z.string().regex(/^[\w-]{1,100}$/),
   installation: positive,
-  owner: z.string().regex(/^[\w.-]{1,100}$/),
-  repo: z.string().regex(/^[\w.-]{1,100}$/),
+  // `.` and `..` would be another place in the path of a request.
+  owner: z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/),
+  repo: z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,100}$/),
   /** When it was asked for, by GitHub's clock where the event has a time, otherwise when the event arrived. */
   at: z.iso.datetime(),
 };
 const thread = { ...common, thread: positive };
 /** The person who did it. */
 const sender = { sender: z.string().regex(/^[\w-]{1,100}(\[bot\])?$/) };
+
+/** The fields that tasks share, for a task that is made beside these. */
+export const taskFields = { common, sender, commitId };
 
 /** One thing to do for one webhook event. */
 export const taskSchema = z.discriminatedUnion('kind', [

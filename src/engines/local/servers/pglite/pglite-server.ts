@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { dirname, extname } from 'node:path';
+import { findPackageJSON } from 'node:module';
+import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BranchProdError } from '../../../../errors.ts';
 import { identifyProcess } from '../../../../process-identity.ts';
@@ -46,7 +47,9 @@ async function start(options: StartOptions): Promise<RunningServer> {
 }
 
 function spawn(options: StartOptions): ChildProcess {
-  const program = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.meta.url));
+  const program = fileURLToPath(
+    new URL(`./pglite-process${extname(import.meta.url)}`, import.meta.url),
+  );
   const writable = [options.dataDirectory];
   if (options.access.kind === 'private') writable.push(options.access.socketDirectory);
   return fork(program, [], {
@@ -61,14 +64,22 @@ function spawn(options: StartOptions): ChildProcess {
   });
 }
 
-/** This package's own code and the folders of the two packages that it loads. */
+/** The program's own package (its description and its code) and the two packages that the program loads. */
 function readable(program: string): string[] {
-  const packages = ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'].map((name) => {
-    const entry = fileURLToPath(import.meta.resolve(name));
-    return entry.slice(0, entry.lastIndexOf(name) + name.length);
-  });
-  const root = dirname(dirname(dirname(dirname(dirname(dirname(program))))));
-  return [`${root}/package.json`, `${root}/src`, `${root}/dist`, ...packages];
+  const packages = ['@electric-sql/pglite', '@electric-sql/pglite-pgvector'].map((name) =>
+    dirname(packageFile(name)),
+  );
+  const description = packageFile(import.meta.url);
+  const root = dirname(description);
+  // `src` in a checkout, `dist` in the published package, `lib` in the Action's bundle.
+  const [code = ''] = relative(root, program).split(sep);
+  return [description, join(root, code), ...packages];
+}
+
+function packageFile(specifier: string): string {
+  const file = findPackageJSON(specifier, import.meta.url);
+  if (file === undefined) throw new Error(`${specifier} has no package.json`);
+  return file;
 }
 
 function order({ dataDirectory, database, access }: StartOptions): Order {

@@ -1,0 +1,68 @@
+import { quote } from '../../config/quote.ts';
+import { BranchProdError } from '../../errors.ts';
+import type { GitHubClient } from '../client.ts';
+import { deployedCommit } from '../deployed-commit.ts';
+import { isOwnCommit } from '../own-commit.ts';
+import type { Repository } from '../thread.ts';
+import type { ActionRequest } from './action-request.ts';
+
+/** Full ids. */
+export interface ChosenCommits {
+  readonly head: string;
+  readonly base?: string;
+}
+
+/**
+ * The commits that are wanted, by their ids. GitHub says what a ref names, so that no ref reaches git.
+ *
+ * @param preferred the config's `preview.ref`, for a request without a head.
+ * @throws {BranchProdError} `not-found` for a ref that names nothing, `access-denied` for a commit that nobody with
+ *   the right to push put into the repository: one of a fork
+ */
+export async function chooseCommits(
+  client: GitHubClient,
+  repository: Repository,
+  { head, base, thread }: Pick<ActionRequest, 'head' | 'base' | 'thread'>,
+  preferred: string,
+): Promise<ChosenCommits> {
+  const own = (ref: string) => ownCommit(client, repository, ref, thread);
+  return {
+    head: await own(head ?? preferred),
+    ...(base !== undefined && { base: await own(base) }),
+  };
+}
+
+async function ownCommit(
+  client: GitHubClient,
+  repository: Repository,
+  ref: string,
+  thread: number | undefined,
+): Promise<string> {
+  // Whoever can make a deployment can push.
+  if (ref === 'deployed') return (await deployedCommit(client, repository)).commit;
+  const commit = await commitOf(client, repository, ref);
+  const pull = thread === undefined ? {} : { pull: thread };
+  if (await isOwnCommit(client, repository, commit, pull)) return commit;
+  throw new BranchProdError('access-denied', `Commit ${commit} is not this repository's own.`, {
+    nextStep: 'Push it to a branch of this repository: the code of forks does not run.',
+  });
+}
+
+async function commitOf(client: GitHubClient, { owner, repo }: Repository, ref: string) {
+  try {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', {
+      owner,
+      repo,
+      ref,
+      per_page: 1,
+    });
+    return data.sha;
+  } catch (cause) {
+    const { status } = cause as { status?: unknown };
+    if (status !== 404 && status !== 422) throw cause;
+    throw new BranchProdError('not-found', `There is no commit ${quote(ref)}.`, {
+      nextStep: 'Name a branch, tag or commit of this repository.',
+      cause,
+    });
+  }
+}

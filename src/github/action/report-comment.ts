@@ -1,0 +1,97 @@
+import type { GitHubClient } from '../client.ts';
+import { formatThread, type Thread } from '../thread.ts';
+import {
+  createThreadComment,
+  findThreadComment,
+  readThreadComment,
+  updateThreadComment,
+} from '../thread-comment.ts';
+import type { ThreadState } from '../thread-state.ts';
+import type { ActionRequest } from './action-request.ts';
+
+/** Whose comments the token of a job writes. */
+const ownLogin = 'github-actions[bot]';
+
+/** The thread's comment, as this run may edit it. */
+export interface ReportComment {
+  readonly id: number;
+  /**
+   * Replaces the body and says how far the run is. Does nothing, and calls `onSuperseded`, once the comment belongs
+   * to another order, or somebody has ended this one; nothing either when the comment is gone.
+   */
+  publish(report: { body: string; phase: ThreadState['phase'] }): Promise<void>;
+  /** Says below a report that the preview, which was held after it, is gone. */
+  addEnd(): Promise<void>;
+}
+
+/**
+ * Takes the comment that the App wrote for this order, if it is one: of this thread, by a bot, with our marker.
+ * Otherwise the thread's own of earlier runs, or a new one.
+ *
+ * @param options.run number of the workflow run.
+ * @param options.onSuperseded called at most once; a newer order has the thread now.
+ */
+export async function openReportComment(
+  client: GitHubClient,
+  thread: Thread,
+  request: ActionRequest,
+  options: { run: number; onSuperseded: () => void },
+): Promise<ReportComment> {
+  const { run } = options;
+  let isOver = false;
+  let isFirst = true;
+  const supersede = () => {
+    if (!isOver) options.onSuperseded();
+    isOver = true;
+  };
+
+  const id = (await comesFromApp()) ? (request.comment as number) : await takeOwn();
+  return { id, publish, addEnd };
+
+  async function comesFromApp(): Promise<boolean> {
+    if (request.comment === undefined) return false;
+    const comment = await readThreadComment(client, thread, request.comment);
+    if (comment === undefined) return false;
+    if (comment.thread !== thread.number || comment.author.type !== 'Bot') return false;
+    if (comment.state.order !== request.id) supersede();
+    return true;
+  }
+  async function takeOwn(): Promise<number> {
+    const found = await findThreadComment(client, thread, [ownLogin]);
+    const handled = found?.state.handled.filter((order) => order !== request.id) ?? [];
+    const { reactTo } = request;
+    const state: ThreadState = {
+      order: request.id,
+      orderedAt: new Date().toISOString(),
+      phase: 'running',
+      run,
+      ...(reactTo !== undefined && { reactTo }),
+      handled: [...handled, request.id],
+    };
+    const body = `The investigation for ${formatThread(thread)} begins.\n`;
+    if (found === undefined) return createThreadComment(client, thread, state, body);
+    await updateThreadComment(client, thread, found.id, state, body);
+    return found.id;
+  }
+  async function publish({ body, phase }: { body: string; phase: ThreadState['phase'] }) {
+    const current = await ours();
+    if (current === undefined) return;
+    isFirst = false;
+    await updateThreadComment(client, thread, id, { ...current.state, phase, run }, body);
+  }
+  async function addEnd() {
+    const current = await ours();
+    if (current === undefined) return;
+    const body = `${current.body.trimEnd()}\n\nThe preview has ended.\n`;
+    await updateThreadComment(client, thread, id, { ...current.state, phase: 'ended' }, body);
+  }
+  async function ours() {
+    if (isOver) return undefined;
+    const current = await readThreadComment(client, thread, id);
+    // Of a run that is started again, the comment says that it has ended.
+    const isEnded = current?.state.phase === 'ended' && !isFirst;
+    if (current?.state.order === request.id && !isEnded) return current;
+    if (current !== undefined) supersede();
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { readInputs } from '../../../src/github/action/inputs.ts';
+import { recordingRunner } from './recording-runner.ts';
+
+const defaults = { token: 'ghs_secret', hold: 'false' };
+const order = { id: '0123456789abcdef', thread: 12, cases: ['wrong-price'] };
+const read = (inputs: Record<string, string>) =>
+  readInputs(recordingRunner({ inputs: { ...defaults, ...inputs } }));
+const problemOf = (inputs: Record<string, string>) => {
+  try {
+    read(inputs);
+  } catch (error) {
+    return error;
+  }
+  return expect.fail('the inputs were accepted');
+};
+
+describe('the inputs', () => {
+  it('are the defaults where nothing is given', () => {
+    const inputs = read({});
+    expect(inputs).toMatchObject({ case: [], hold: false });
+    expect(inputs.order).toBeUndefined();
+    expect(inputs.thread).toBeUndefined();
+    expect(inputs.token.reveal()).toBe('ghs_secret');
+    expect(JSON.stringify(inputs)).not.toContain('ghs_secret');
+  });
+
+  it('mask the token before they are judged', () => {
+    const runner = recordingRunner({ inputs: { ...defaults, hold: 'perhaps' } });
+    expect(() => readInputs(runner)).toThrow(/hold: must be true or false/);
+    expect(runner.calls[0]).toEqual(['setSecret', 'ghs_secret']);
+  });
+
+  it('take one case from each line', () => {
+    expect(read({ case: 'wrong-price\r\n\n  cases/other.yml ' }).case).toEqual([
+      'wrong-price',
+      'cases/other.yml',
+    ]);
+  });
+
+  it('hold an order of the App', () => {
+    expect(read({ thread: '12', order: JSON.stringify(order) }).order).toEqual(order);
+  });
+
+  it.each([
+    [{ order: '{"id":1}' }, 'order: is no order of the App'],
+    [{ order: 'not JSON' }, 'order: is no order of the App'],
+    [{ thread: '13', order: JSON.stringify(order) }, 'order: of another thread'],
+    [{ ref: 'main', trials: '3', order: JSON.stringify(order) }, 'ref, trials: not together'],
+    [{ thread: '-1' }, 'thread: must be a whole number above 0'],
+    [{ trials: '101' }, 'trials: must be a whole number from 1 to 100'],
+    [{ expect: 'good' }, 'expect: must be reproduced'],
+    [{ token: '' }, 'token: is missing'],
+    [{ ref: 'x'.repeat(256) }, 'ref: must have at most'],
+  ])('are refused when they can not be used: %j', (inputs, problem) => {
+    expect(problemOf(inputs)).toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining(problem),
+    });
+  });
+
+  it('are not repeated by a refusal', () => {
+    const { message } = problemOf({ thread: '::add-mask::x', expect: 'a-secret' }) as Error;
+    expect(message).not.toMatch(/add-mask|a-secret/);
+  });
+});
