@@ -1,10 +1,10 @@
 import type { ApplicationFunctionOptions, Probot } from 'probot';
-import { createAppLog } from './github/app/app-log.ts';
-import { healthHandler } from './github/app/health-handler.ts';
-import { processTask } from './github/app/process-task.ts';
-import { readLogLevel, readSettings } from './github/app/settings.ts';
-import { startApp } from './github/app/start-app.ts';
-import { parseCommand } from './github/parse-command.ts';
+import { createAppLog } from './github/app/server/app-log.ts';
+import { healthHandler } from './github/app/server/health-handler.ts';
+import { readLogLevel, readSettings } from './github/app/server/settings.ts';
+import { startApp } from './github/app/server/start-app.ts';
+import { processTask } from './github/app/tasks/process-task.ts';
+import { parseCommand } from './github/text/parse-command.ts';
 
 /**
  * branch-prod as a Probot app, for a Probot server of your own; ours is `server.ts`, which also bounds what comes in,

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { createProbot } from 'probot';
 import { BranchProdError } from './errors.ts';
-import { createAppLog } from './github/app/app-log.ts';
-import { processTask } from './github/app/process-task.ts';
-import { serve } from './github/app/serve.ts';
-import { setUp } from './github/app/set-up.ts';
-import { readLogLevel, readSettings } from './github/app/settings.ts';
-import { parseCommand } from './github/parse-command.ts';
+import { createAppLog } from './github/app/server/app-log.ts';
+import { serve } from './github/app/server/serve.ts';
+import { setUp } from './github/app/server/set-up.ts';
+import { readLogLevel, readSettings } from './github/app/server/settings.ts';
+import { processTask } from './github/app/tasks/process-task.ts';
+import { parseCommand } from './github/text/parse-command.ts';
 import { plainText } from './report/plain-text.ts';
 
 /** Less than the ten seconds after which `docker stop` kills; what takes longer is done after the next start. */

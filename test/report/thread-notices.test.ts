@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/parse-config.ts';
-import { readIssueCase } from '../../src/github/issue-case.ts';
+import { readIssueCase } from '../../src/github/text/issue-case.ts';
 import { formatComment } from '../../src/github/thread-state.ts';
 import { renderMarkdown } from '../../src/report/markdown/result-document.ts';
 import {

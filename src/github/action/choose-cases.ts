@@ -3,8 +3,8 @@ import { BranchProdError } from '../../errors.ts';
 import type { Case } from '../../replay/case.ts';
 import { readCommittedCases } from '../../replay/committed-cases.ts';
 import type { GitHubClient } from '../client.ts';
-import { readIssueCase } from '../issue-case.ts';
 import { textDigest } from '../order.ts';
+import { readIssueCase } from '../text/issue-case.ts';
 import { formatThread, type Repository } from '../thread.ts';
 import type { ActionRequest } from './action-request.ts';
 

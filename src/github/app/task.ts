@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandSchema } from '../command.ts';
+import { commandSchema } from '../text/command.ts';
 
 const positive = z.int().positive();
 const commitId = z.string().regex(/^[0-9a-f]{40}$/);

@@ -1,4 +1,4 @@
-import type { QueuedTask } from '../../../src/github/app/queued-task.ts';
+import type { QueuedTask } from '../../../src/github/app/intake/queued-task.ts';
 
 /** A task for a test; every `delivery` is another event. */
 export function labelTask(delivery: string, thread = 12): QueuedTask {

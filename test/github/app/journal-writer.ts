@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { openJournal } from '../../../src/github/app/journal.ts';
+import { openJournal } from '../../../src/github/app/intake/journal.ts';
 import { keepingLog, labelTask } from './fakes.ts';
 
 /** Takes tasks without end, a few at a time, and prints each delivery that is on disk: a process to be killed. */

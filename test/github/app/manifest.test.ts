@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { webhookEvents } from '../../../src/github/app/read-event.ts';
+import { webhookEvents } from '../../../src/github/app/intake/read-event.ts';
 
 const read = (file: string) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
 const manifest = parse(read('app.yml'));

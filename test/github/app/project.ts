@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { Octokit } from '@octokit/core';
 import { afterEach, expect } from 'vitest';
 import { parse } from 'yaml';
-import { processTask } from '../../../src/github/app/process-task.ts';
 import type { Task } from '../../../src/github/app/task.ts';
+import { processTask } from '../../../src/github/app/tasks/process-task.ts';
 import type { TaskTools } from '../../../src/github/app/tools.ts';
 import type { GitHubClient } from '../../../src/github/client.ts';
 import { orderSchema } from '../../../src/github/order.ts';
@@ -15,7 +15,7 @@ import { smallConfig } from '../../config/example.ts';
 import { type GitHubStandIn, startGitHub } from '../stand-in/github.ts';
 import type { RepositoryState } from '../stand-in/state.ts';
 
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../..', import.meta.url);
 const manifest = parse(readFileSync(new URL('app.yml', root), 'utf8'));
 const workflowPath = '.github/workflows/branch-prod.yml';
 

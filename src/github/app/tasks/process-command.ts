@@ -1,0 +1,81 @@
+import { renderNotThere } from '../../../report/thread-notices.ts';
+import { orderId } from '../../order.ts';
+import { react } from '../../reactions.ts';
+import { helpText } from '../../text/parse-command.ts';
+import type { Thread } from '../../thread.ts';
+import { type Admitted, admitOnThread } from '../orders/admit.ts';
+import { answerThread } from '../orders/answer-thread.ts';
+import { keepCase } from '../orders/keep-case.ts';
+import { type Issue, readIssue, wasClosedAfter } from '../orders/read-issue.ts';
+import { startOnIssue } from '../orders/start-on-issue.ts';
+import { startOnPull } from '../orders/start-on-pull.ts';
+import { describeStatus } from '../runs/status.ts';
+import { takeDownOnRequest } from '../runs/take-down-on-request.ts';
+import type { Task } from '../task.ts';
+import type { TaskTools } from '../tools.ts';
+
+type CommandTask = Extract<Task, { kind: 'command' }>;
+
+/** Does what a comment asks for, if its author may; whatever starts nothing is answered. */
+export async function processCommand(task: CommandTask, tools: TaskTools): Promise<void> {
+  const { owner, repo, comment, at } = task;
+  const thread = { owner, repo, number: task.thread };
+  const issue = await readIssue(tools.client, thread);
+  if (issue === undefined || wasClosedAfter(issue, at)) return;
+  const admitted = await admitOnThread(thread, task.sender, tools);
+  if (admitted === undefined) return;
+  await react(tools.client, thread, comment, 'eyes');
+
+  const id = orderId('command', owner, repo, comment);
+  const answer = await follow(task, { thread, issue, admitted, id }, tools);
+  if (answer === undefined) return;
+  const body = typeof answer === 'string' ? answer : answer.problem;
+  await answerThread(thread, { key: id, body }, tools);
+  if (typeof answer !== 'string') await react(tools.client, thread, comment, 'confused');
+}
+
+interface Asked {
+  readonly thread: Thread;
+  readonly issue: Issue;
+  readonly admitted: Admitted;
+  /** Of the order, if it becomes one. */
+  readonly id: string;
+}
+
+/** Follows a command; gives what is to be answered (Markdown), as a problem where the command could not be followed. */
+async function follow(
+  { command, comment, at }: CommandTask,
+  { thread, issue, admitted, id }: Asked,
+  tools: TaskTools,
+): Promise<string | { problem: string } | undefined> {
+  switch (command.name) {
+    case 'run':
+    case 'replay': {
+      if (command.at !== undefined) {
+        return { problem: renderNotThere(`${command.name} --at`, 'the part “PostgreSQL”') };
+      }
+      const request = { thread, id, at, reactTo: comment, wanted: command };
+      return issue.isPullRequest
+        ? startOnPull(request, admitted, tools)
+        : startOnIssue(request, issue, admitted, tools);
+    }
+    case 'bisect':
+    case 'explain':
+      return { problem: renderNotThere(command.name, 'the part “Replay”') };
+    case 'extend':
+      return { problem: renderNotThere('extend', 'the host') };
+    case 'keep':
+      return issue.isPullRequest
+        ? { problem: '`/branch-prod keep` adds the case of an issue: comment it on the issue.' }
+        : keepCase(thread, { issue, name: command.case }, admitted, tools);
+    case 'status':
+      return describeStatus(thread, tools);
+    case 'destroy':
+      await takeDownOnRequest(thread, { id, at }, tools);
+      return undefined;
+    case 'help':
+      return helpText();
+    case 'unreadable':
+      return { problem: `${command.problem}\n\n${helpText()}` };
+  }
+}

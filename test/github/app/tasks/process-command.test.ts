@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest';
+import { parseCommand } from '../../../../src/github/text/parse-command.ts';
+import { caseText, type Project, reactions, startProject } from '../project.ts';
+
+/** Writes a comment and does what the App makes of it. */
+async function comment(project: Project, thread: number, text: string, by = 'mary') {
+  const id = project.github.as(by).comment(thread, text);
+  const command = parseCommand(text);
+  const task = { kind: 'command', thread, sender: by, comment: id, command } as const;
+  await project.process(task);
+  return { id, again: () => project.process(task) };
+}
+
+async function onIssue(body = caseText) {
+  const project = await startProject();
+  const issue = project.github.as('mary').openIssue({ title: 'x', body });
+  return { project, issue };
+}
+
+async function onPull(body = '') {
+  const project = await startProject();
+  const head = project.commit('topic', { 'README.md': 'x' }, 'main');
+  const mary = project.github.as('mary');
+  const pull = await mary.openPullRequest({ head: 'topic', title: 'x', body });
+  return { project, pull, head };
+}
+
+test('a command on an issue replays its case, with the options', async () => {
+  const { project, issue } = await onIssue();
+  const { id, again } = await comment(project, issue, '/branch-prod run --trials 9');
+  await again();
+  expect(project.orders()).toMatchObject([
+    { thread: issue, trials: 9, issue: { number: issue }, reactTo: id },
+  ]);
+  expect(project.orders()[0]).not.toHaveProperty('head');
+  expect(reactions(project.state.comments.get(id))).toEqual(['eyes']);
+  expect(project.reports(issue)).toHaveLength(1);
+});
+
+test('a command with names replays those, whatever the issue says', async () => {
+  const { project, issue } = await onIssue('nothing');
+  await comment(project, issue, '/branch-prod replay water other');
+  expect(project.orders()).toMatchObject([{ cases: ['water', 'other'] }]);
+  expect(project.orders()[0]).not.toHaveProperty('issue');
+});
+
+test('a case with a path that leads out is no name', async () => {
+  const { project, issue } = await onIssue();
+  const { id } = await comment(project, issue, '/branch-prod replay ../../etc/passwd');
+  expect(project.orders()).toEqual([]);
+  expect(project.answers(issue)).toEqual([expect.stringContaining('is no case')]);
+  expect(reactions(project.state.comments.get(id))).toEqual(['eyes', 'confused']);
+});
+
+test('an issue without a case is told what is missing', async () => {
+  const { project, issue } = await onIssue('nothing');
+  await comment(project, issue, '/branch-prod');
+  expect(project.orders()).toEqual([]);
+  expect(project.answers(issue)).toEqual([expect.stringContaining('can’t be read yet')]);
+});
+
+test('a command on a pull request replays on its head and base, as a new check run', async () => {
+  const { project, pull, head } = await onPull();
+  await comment(project, pull, '/branch-prod');
+  const first = [...project.state.checkRuns.values()];
+  expect(first).toMatchObject([{ status: 'queued', headSha: head }]);
+  expect(project.orders()).toMatchObject([{ head, base: expect.any(String), cases: [] }]);
+  // The next one takes its place, also on the check run.
+  await comment(project, pull, '/branch-prod replay water');
+  const [older, newer] = [...project.state.checkRuns.values()];
+  expect(older).toMatchObject({ conclusion: 'cancelled', output: { title: 'Superseded' } });
+  expect(newer).toMatchObject({ status: 'queued', externalId: project.orders()[1]?.id });
+});
+
+test('a pull request that fixes an issue replays its case', async () => {
+  const { project, issue } = await onIssue();
+  project.commit('topic', { 'README.md': 'x' }, 'main');
+  const pull = await project.github
+    .as('mary')
+    .openPullRequest({ head: 'topic', title: 'x', body: `Fixes #${issue}` });
+  await comment(project, pull, '/branch-prod');
+  expect(project.orders()).toMatchObject([{ thread: pull, issue: { number: issue } }]);
+});
+
+test('a fork’s pull request is refused, with what a maintainer can do', async () => {
+  const project = await startProject();
+  const fork = project.github.addRepository({
+    owner: 'mallory',
+    repo: 'shop',
+    private: false,
+    gitDirectory: project.state.gitDirectory,
+    forkOf: project.state,
+    installed: false,
+  });
+  project.commit('evil', { 'src/app.js': 'two\n' }, 'main');
+  const pull = await project.github
+    .as('mallory')
+    .openPullRequest({ head: 'evil', title: 'x', fromFork: fork });
+  await comment(project, pull, '/branch-prod run');
+  expect(project.orders()).toEqual([]);
+  expect(project.answers(pull)).toEqual([expect.stringContaining('A maintainer')]);
+});
+
+test('whatever somebody without enough access asks is refused, once', async () => {
+  const { project, issue } = await onIssue();
+  project.github.addCollaborator('trudy', 'read');
+  for (const command of ['run', 'help', 'status', 'destroy', 'keep', 'nonsense']) {
+    const { id } = await comment(project, issue, `/branch-prod ${command}`, 'trudy');
+    expect(reactions(project.state.comments.get(id))).toEqual([]);
+  }
+  expect(project.orders()).toEqual([]);
+  expect([...project.state.threads.values()]).toHaveLength(1);
+  expect(project.answers(issue)).toEqual([expect.stringContaining('enough rights')]);
+});
+
+test('--ref is a commit of this repository', async () => {
+  const { project, issue } = await onIssue();
+  const tip = project.commit('topic', { 'README.md': 'x' }, 'main');
+  await comment(project, issue, '/branch-prod run --ref topic');
+  expect(project.orders()).toMatchObject([{ head: tip }]);
+});
+
+test('--ref on a pull request shows no check run on a commit that was not replayed', async () => {
+  const { project, pull } = await onPull();
+  await comment(project, pull, '/branch-prod run --ref main');
+  expect(project.orders()).toHaveLength(1);
+  expect([...project.state.checkRuns.values()]).toEqual([]);
+});
+
+test.each([
+  [
+    'a commit that no branch of ours holds',
+    (project: Project) => {
+      const commit = project.commit('gone', { 'src/app.js': 'evil\n' }, 'main');
+      project.commit('gone', {}, 'main');
+      return commit;
+    },
+    'can’t be previewed',
+  ],
+  ['a name that is nothing', () => 'nothing-$(id)', '`nothing-$(id)` is no branch'],
+  ['a mention', () => '@all`x', 'is no branch'],
+])('--ref with %s is refused', async (_, refOf, said) => {
+  const { project, issue } = await onIssue();
+  await comment(project, issue, `/branch-prod run --ref ${refOf(project)}`);
+  expect(project.orders()).toEqual([]);
+  expect(project.answers(issue)).toEqual([expect.stringContaining(said)]);
+});
+
+test.each([
+  ['run --at 2026-03-01T14:05:00Z', 'PostgreSQL'],
+  ['bisect', 'Replay'],
+  ['explain', 'Replay'],
+  ['extend 4h', 'the host'],
+])('%s says with what it comes', async (command, part) => {
+  const { project, issue } = await onIssue();
+  await comment(project, issue, `/branch-prod ${command}`);
+  expect(project.answers(issue)).toEqual([expect.stringContaining(part)]);
+  expect(project.orders()).toEqual([]);
+});
+
+test('an unknown command is answered with the nearest and the help; the next answer replaces it', async () => {
+  const { project, issue } = await onIssue();
+  await comment(project, issue, '/branch-prod statu');
+  expect(project.answers(issue)).toEqual([
+    expect.stringMatching(/`statu`.*status.*\n\n.*command/s),
+  ]);
+  const { again } = await comment(project, issue, '/branch-prod help');
+  await again();
+  expect(project.answers(issue)).toEqual([expect.stringContaining('first line of a comment')]);
+});
+
+test('status says what the newest order and its run are', async () => {
+  const { project, issue } = await onIssue();
+  await comment(project, issue, '/branch-prod status');
+  expect(project.answers(issue)[0]).toContain('Nothing was asked for');
+  await comment(project, issue, '/branch-prod');
+  await comment(project, issue, '/branch-prod status');
+  const [run] = project.state.runs.values();
+  expect(project.answers(issue)[0]).toContain('waits for a runner');
+  expect(project.answers(issue)[0]).toContain(`/actions/runs/${run?.id}`);
+  expect(project.answers(issue)[0]).toContain('has not ended');
+});
+
+test('destroy cancels the run and says so in the comment', async () => {
+  const { project, issue } = await onIssue();
+  await comment(project, issue, '/branch-prod destroy');
+  expect(project.answers(issue)[0]).toContain('Nothing runs');
+  await comment(project, issue, '/branch-prod');
+  const { again } = await comment(project, issue, '/branch-prod destroy');
+  await again();
+  expect([...project.state.runs.values()]).toMatchObject([{ conclusion: 'cancelled' }]);
+  expect(project.reports(issue)).toMatchObject([
+    { phase: 'ended', body: expect.stringContaining('**Taken down**') },
+  ]);
+});
+
+test('a command that comes after its thread was closed does nothing', async () => {
+  const { project, issue } = await onIssue();
+  const text = '/branch-prod';
+  const id = project.github.as('mary').comment(issue, text);
+  project.github.as('mary').close(issue);
+  const at = new Date(Date.now() - 60_000).toISOString();
+  const command = parseCommand(text);
+  await project.process({
+    kind: 'command',
+    thread: issue,
+    sender: 'mary',
+    comment: id,
+    command,
+    at,
+  });
+  expect(project.orders()).toEqual([]);
+});
