@@ -3,14 +3,14 @@ import { resultSchema } from '../../../src/investigation/result.ts';
 import type { RunOutcome } from '../../github/runner/execution.ts';
 import { noProcessWith } from '../program.ts';
 import { caseIssue } from './case-issue.ts';
-import { type GitHubWorld, openGitHubWorld } from './world.ts';
+import { type GitHubWorld, mailSource, openGitHubWorld } from './world.ts';
 
 describe('from label to final comment, on real mail', { timeout: 240_000 }, () => {
   let world: GitHubWorld;
   let issue: number;
   let outcome: RunOutcome;
   beforeAll(async () => {
-    world = await openGitHubWorld();
+    world = await openGitHubWorld(await mailSource());
     const maria = world.github.as('maria');
     issue = maria.openIssue({ title: 'Wrong about Red Hat', body: caseIssue });
     maria.label(issue, 'ai-hallucination');
@@ -67,7 +67,7 @@ describe('from label to final comment, on real mail', { timeout: 240_000 }, () =
 
   it('shows no secret, in the log of the job or of the App', () => {
     const shown = `${outcome.log}${outcome.summary}${world.app.log()}`;
-    const { PRODUCTION_REPLICA_URL, BRANCH_PROD_MASK_KEY } = world.demo.environment;
+    const { PRODUCTION_REPLICA_URL, BRANCH_PROD_MASK_KEY } = world.source.environment;
     for (const secret of [PRODUCTION_REPLICA_URL, BRANCH_PROD_MASK_KEY]) {
       expect(shown).not.toContain(secret);
     }
@@ -78,7 +78,7 @@ describe('from label to final comment, on real mail', { timeout: 240_000 }, () =
   });
 
   it('leaves nothing behind, and sent GitHub only what its description allows', async () => {
-    await noProcessWith(world.demo.repository);
+    await noProcessWith(world.source.repository);
     expect(await world.runner.executions[0]?.remaining()).toEqual([]);
     expect(world.github.invalidRequests).toEqual([]);
   });

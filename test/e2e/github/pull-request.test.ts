@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '../../github/runner/execution.ts';
 import type { CheckRun } from '../../github/stand-in/state.ts';
 import { caseIssue } from './case-issue.ts';
-import { type GitHubWorld, openGitHubWorld } from './world.ts';
+import { type GitHubWorld, mailSource, openGitHubWorld } from './world.ts';
 
 /** Without what its author came back to in the same thread, more than a day later: there the claim is taken back. */
 async function fixedRetrieval(world: GitHubWorld): Promise<string> {
@@ -27,7 +27,7 @@ describe('from /branch-prod on a pull request to a green check', { timeout: 240_
   let issue: number;
   let pull: number;
   beforeAll(async () => {
-    world = await openGitHubWorld();
+    world = await openGitHubWorld(await mailSource());
     issue = world.github.as('maria').openIssue({ title: 'Wrong', body: caseIssue });
   }, 120_000);
   afterAll(() => world?.[Symbol.asyncDispose]());

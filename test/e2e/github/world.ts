@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import { parse } from 'yaml';
-import { type Demo, openDemo } from '../../../src/demo/open-demo.ts';
+import { openDemo } from '../../../src/demo/open-demo.ts';
 import { parseComment, type ThreadState } from '../../../src/github/thread-state.ts';
 import { removeFolder } from '../../../src/remove-folder.ts';
 import type { Execution, RunOutcome } from '../../github/runner/execution.ts';
@@ -13,16 +14,42 @@ import { createRunner, type Runner } from '../../github/runner/runner.ts';
 import { type GitHubStandIn, startGitHub } from '../../github/stand-in/github.ts';
 import type { CheckRun, Deployment } from '../../github/stand-in/state.ts';
 import { eventually } from '../../preview/eventually.ts';
+import { startProduction } from '../production.ts';
 import { type RunningApp, startApp } from './app.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A GitHub with the demo's application on it, its production, a runner that reaches it, and the App. */
+/** A production with the repository of its application, whose config says `dataDirectory: ../production`. */
+export interface Source {
+  /** A working copy; the data directory is the folder `production` beside it. */
+  readonly repository: string;
+  /** What the config reads. */
+  readonly environment: Readonly<Record<string, string>>;
+  close(): PromiseLike<unknown>;
+}
+
+/** The demo's: real mail, and a model's stand-in. */
+export async function mailSource(): Promise<Source> {
+  const { repository, environment, close } = await openDemo(process.env, () => {});
+  return { repository, environment: environment as Record<string, string>, close };
+}
+
+/** One person and two notes; an application that answers with its question and the person's name. */
+export async function notesSource(options?: { answerMs?: number }): Promise<Source> {
+  const production = await startProduction(options);
+  return {
+    repository: production.repository.repository,
+    environment: production.env as Record<string, string>,
+    close: () => production[Symbol.asyncDispose](),
+  };
+}
+
+/** A GitHub with an application on it, its production, a runner that reaches it, and the App. */
 export interface GitHubWorld extends AsyncDisposable {
   readonly github: GitHubStandIn;
   readonly runner: Runner;
   readonly app: RunningApp;
-  readonly demo: Demo;
+  readonly source: Source;
   /** A clone of somebody's, to commit and push from. */
   readonly clone: string;
   git(...args: string[]): string;
@@ -44,28 +71,26 @@ export interface GitHubWorld extends AsyncDisposable {
 }
 
 /**
- * @param hold whether the workflow holds its preview
+ * Opens the repository `acme/mail` on a GitHub of its own. maria may write there, rita only read.
+ *
+ * @param source is closed with the world
+ * @param hold whether the workflow holds its previews
  */
-export async function openGitHubWorld({
-  hold = false,
-  isPrivate = true,
-}: {
-  hold?: boolean;
-  isPrivate?: boolean;
-} = {}): Promise<GitHubWorld> {
+export async function openGitHubWorld(
+  source: Source,
+  { hold = false, isPrivate = true }: { hold?: boolean; isPrivate?: boolean } = {},
+): Promise<GitHubWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'branch-prod-github-'));
-  const demo = await openDemo(process.env, () => {});
-  const { gitDirectory, clone, git } = await publish(demo, folder, hold);
+  const { gitDirectory, clone, git } = await publish(source, folder, hold);
   const manifest = parse(await readFile(join(root, 'app.yml'), 'utf8'));
   const github = await startGitHub({
     app: { permissions: manifest.default_permissions, events: manifest.default_events },
   });
-  const { PRODUCTION_REPLICA_URL, BRANCH_PROD_MASK_KEY, OPENAI_API_KEY, OPENAI_BASE_URL } =
-    demo.environment;
-  const secrets = { PRODUCTION_REPLICA_URL, BRANCH_PROD_MASK_KEY, OPENAI_API_KEY, OPENAI_BASE_URL };
   const runner = await createRunner({
     actions: { 'branch-prod/branch-prod': root },
-    secrets: secrets as Record<string, string>,
+    secrets: Object.fromEntries(
+      secretNames(source).map((name) => [name, source.environment[name] ?? '']),
+    ),
   });
   github.onDispatch((run) => runner.take(run));
   const app = await startApp(github);
@@ -86,7 +111,7 @@ export async function openGitHubWorld({
     github,
     runner,
     app,
-    demo,
+    source,
     clone,
     git,
     async pushBranch(branch, files) {
@@ -126,17 +151,17 @@ export async function openGitHubWorld({
       await app.close();
       await runner.close();
       await github.close();
-      await demo.close();
+      await source.close();
       await removeFolder(folder);
     },
   };
 }
 
-/** The demo's repository on GitHub, with the workflow that users copy. */
-async function publish(demo: Demo, folder: string, hold: boolean) {
+/** The repository on GitHub, with the workflow that users copy. */
+async function publish(source: Source, folder: string, hold: boolean) {
   const clone = join(folder, 'clone');
   const gitDirectory = join(folder, 'mail.git');
-  await cp(demo.repository, clone, { recursive: true });
+  await cp(source.repository, clone, { recursive: true });
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', clone, '-c', 'user.name=t', '-c', 'user.email=t@e.x', ...args], {
       encoding: 'utf8',
@@ -144,16 +169,16 @@ async function publish(demo: Demo, folder: string, hold: boolean) {
     }).trim();
 
   const workflow = await readFile(join(root, '.github/workflows/branch-prod.yml'), 'utf8');
-  const own = ['OPENAI_API_KEY', 'OPENAI_BASE_URL'].map(
-    (name) => `          ${name}: \${{ secrets.${name} }}\n`,
-  );
+  const own = secretNames(source)
+    .filter((name) => !workflow.includes(`  ${name}: \${{`))
+    .map((name) => `          ${name}: \${{ secrets.${name} }}\n`);
   await mkdir(join(clone, '.github/workflows'), { recursive: true });
   await writeFile(
     join(clone, '.github/workflows/branch-prod.yml'),
     `${workflow.replace('hold: false', `hold: ${hold}`).trimEnd()}\n${own.join('')}`,
   );
   const config = join(clone, '.github/branch-prod.yml');
-  const production = join(dirname(demo.repository), 'production');
+  const production = join(dirname(source.repository), 'production');
   await writeFile(
     config,
     (await readFile(config, 'utf8')).replace('../production', JSON.stringify(production)),
@@ -165,4 +190,10 @@ async function publish(demo: Demo, folder: string, hold: boolean) {
   git('push', '--quiet', 'origin', 'main');
   git('fetch', '--quiet', 'origin');
   return { gitDirectory, clone, git };
+}
+
+/** What its config reads of the environment. */
+function secretNames({ repository }: Source): string[] {
+  const config = readFileSync(join(repository, '.github/branch-prod.yml'), 'utf8');
+  return [...new Set([...config.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) => name ?? []))];
 }
