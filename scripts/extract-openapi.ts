@@ -69,8 +69,7 @@ function extract(published: Json): Description {
           name: name as string,
           in: place as string,
           required: required === true,
-          // Described as one instant, and documented as GitHub's search syntax for ranges of dates.
-          schema: name === 'created' ? { type: 'string' } : schemaOf(schema),
+          schema: schemaOf(schema),
         };
       }),
       ...(bodySchema !== undefined && {

@@ -6,7 +6,8 @@ import { destroy } from './cli/destroy.ts';
 import { EXIT, exitCodeOfError } from './cli/exit-code.ts';
 import { list } from './cli/list.ts';
 import { run } from './cli/run.ts';
-import { defaultStateFolder } from './cli/state-folder.ts';
+import { mostTrials } from './config/replay-schema.ts';
+import { defaultStateFolder } from './default-state-folder.ts';
 import { chooseEngine } from './engines/choose-engine.ts';
 import { BranchProdError } from './errors.ts';
 import { verdictSchema } from './investigation/result.ts';
@@ -119,8 +120,8 @@ async function loadDemo() {
 
 function trials(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 100) {
-    throw new InvalidArgumentError('It must be a whole number from 1 to 100.');
+  if (!Number.isInteger(number) || number < 1 || number > mostTrials) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostTrials}.`);
   }
   return number;
 }

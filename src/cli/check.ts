@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import { configJsonSchema } from '../config/json-schema.ts';
-import { loadConfig } from '../config/load.ts';
+import { loadConfigOption } from './load-config-option.ts';
 import { repositoryRoot } from './repository-root.ts';
 
 /** `branch-prod check`: says that the config is valid, or throws what is wrong with it. */
@@ -12,11 +11,8 @@ export async function check(
     process.stdout.write(`${JSON.stringify(configJsonSchema(), undefined, 2)}\n`);
     return;
   }
-  const { file, config } = await loadConfig({
-    repository: await repositoryRoot(context.directory),
-    file: options.config && resolve(context.directory, options.config),
-    environment: context.environment,
-  });
+  const repository = await repositoryRoot(context.directory);
+  const { file, config } = await loadConfigOption(options.config, { ...context, repository });
   const { columns, keep } = config.sanitize;
   process.stdout.write(
     `${file} is valid: ${columns.length} masked columns, ${keep.length} rules to keep. ` +

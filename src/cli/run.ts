@@ -1,20 +1,19 @@
 import type { WriteStream } from 'node:fs';
-import { glob, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { loadConfig } from '../config/load.ts';
 import { chooseEngine } from '../engines/choose-engine.ts';
 import { BranchProdError } from '../errors.ts';
 import { investigate } from '../investigation/investigate.ts';
 import { endOrphanedPreview } from '../preview/end-orphaned-preview.ts';
 import { programVersion } from '../program-version.ts';
-import type { Case } from '../replay/case.ts';
-import { loadCase } from '../replay/load-case.ts';
 import { jsonReporter } from '../report/json.ts';
 import { markdownReporter } from '../report/markdown.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { terminalReporter } from '../report/terminal.ts';
 import { EXIT } from './exit-code.ts';
 import { onInterruption, untilInterrupted } from './interruption.ts';
+import { loadCases } from './load-cases.ts';
+import { loadConfigOption } from './load-config-option.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { showInvestigation } from './show-investigation.ts';
 
@@ -47,12 +46,7 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
   const events = investigate(
     { repository, ref: options.ref, base: options.base, trials: options.trials },
     {
-      loadConfig: () =>
-        loadConfig({
-          repository,
-          file: options.config && resolve(directory, options.config),
-          environment,
-        }),
+      loadConfig: () => loadConfigOption(options.config, { directory, repository, environment }),
       loadCases: ({ config }) =>
         loadCases(options.case, config.replay.cases, { directory, repository }),
       chooseEngine: (name) =>
@@ -82,25 +76,6 @@ export async function run(options: RunOptions, context: RunContext): Promise<num
   const shown = exitCode === EXIT.verdict || exitCode === EXIT.otherVerdict;
   if (shown && !options.keep) process.stderr.write('Branch and preview ended with this run.\n');
   return exitCode;
-}
-
-async function loadCases(
-  named: readonly string[],
-  patterns: readonly string[],
-  { directory, repository }: { directory: string; repository: string },
-): Promise<Case[]> {
-  const files = new Set(named.map((file) => resolve(directory, file)));
-  if (named.length === 0) {
-    for await (const file of glob([...patterns], { cwd: repository })) {
-      if (/\.ya?ml$/.test(file)) files.add(resolve(repository, file));
-    }
-  }
-  if (files.size === 0) {
-    throw new BranchProdError('case-invalid', 'There is no case to replay.', {
-      nextStep: 'Name a case file with --case FILE, or list some in replay.cases.',
-    });
-  }
-  return Promise.all([...files].toSorted().map(loadCase));
 }
 
 /** Before the investigation, so that nobody waits for a report that can't be written. */

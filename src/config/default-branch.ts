@@ -5,7 +5,7 @@ import { BranchProdError } from '../errors.ts';
 /** A file of the default branch: its text, and its name as git writes it (`main:.github/branch-prod.yml`). */
 export type CommittedFile = { name: string; text: string };
 
-const nextStep = 'Run in a clone that has the default branch, or pass --config FILE.';
+const nextStep = 'Run in a clone that has the default branch.';
 
 /**
  * Reads a file as it is committed on the repository's default branch, whatever is checked out: where `origin/HEAD`
@@ -28,9 +28,7 @@ export async function readFromDefaultBranch(
 
 async function defaultBranch(repository: string): Promise<string> {
   if ((await git(repository, 'rev-parse', '--git-dir')) === undefined) {
-    throw new BranchProdError('config-missing', `${repository} is no git repository.`, {
-      nextStep,
-    });
+    throw new BranchProdError('config-missing', 'This folder is no git repository.', { nextStep });
   }
   const remote = await git(repository, 'symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD');
   const candidates = remote ? [remote.trim()] : ['refs/heads/main', 'refs/heads/master'];
@@ -40,7 +38,7 @@ async function defaultBranch(repository: string): Promise<string> {
     }
   }
   const missing = candidates.join(' and no ');
-  const message = `The default branch of ${repository} is unknown: there is no ${missing}.`;
+  const message = `The default branch is unknown: there is no ${missing}.`;
   throw new BranchProdError('config-missing', message, { nextStep });
 }
 

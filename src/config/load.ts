@@ -32,9 +32,8 @@ export async function loadConfig({
 async function readCommitted(repository: string): Promise<{ name: string; text: string }> {
   const committed = await readFromDefaultBranch(repository, configPath);
   if (committed !== undefined) return committed;
-  const message = `The default branch of ${repository} has no ${configPath}.`;
-  throw new BranchProdError('config-missing', message, {
-    nextStep: `Commit a config as ${configPath} on the default branch, or pass --config FILE.`,
+  throw new BranchProdError('config-missing', `The default branch has no ${configPath}.`, {
+    nextStep: 'Commit a config there.',
   });
 }
 

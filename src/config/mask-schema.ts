@@ -46,6 +46,7 @@ export const maskSchema = z
 /** A mask that takes one value and no options; what `json` applies at its paths. */
 export type SimpleMask = z.output<typeof shortForm>;
 type TextMask = z.output<typeof textMask>;
+/** A mask with its options, as the config names it. */
 export type Mask = z.output<typeof maskSchema>;
 
 function withoutOptions(mask: SimpleMask['mask'] | 'text'): SimpleMask | TextMask {

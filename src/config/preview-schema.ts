@@ -15,7 +15,8 @@ const reservedVariables = [
   'PGDATABASE',
 ];
 
-const fourteenDays = 14 * 24 * 3_600_000;
+/** How long a preview may live, in milliseconds: 14 days. */
+export const longestTtl = 14 * 24 * 3_600_000;
 
 const variableName = z
   .string()
@@ -50,7 +51,7 @@ export const previewSchema = z.strictObject({
     .describe('URL of a preview as seen from outside; {id} becomes the id of the preview.')
     .optional(),
   ttl: durationSchema
-    .refine((milliseconds) => milliseconds <= fourteenDays, 'must be at most 14d')
+    .refine((milliseconds) => milliseconds <= longestTtl, 'must be at most 14d')
     .prefault('4h')
     .describe('How long a preview and its branch live: 30m, 4h or 2d; milliseconds once parsed.'),
 });

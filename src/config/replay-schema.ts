@@ -37,12 +37,15 @@ const retrieved = z.strictObject({
   key: textSchema.describe("The column that is the table's key."),
 });
 
+/** How often a case may be repeated: each trial is a request to the application and its model. */
+export const mostTrials = 100;
+
 /** The config's section `replay`. */
 export const replaySchema = z.strictObject({
   trials: z
     .int()
     .min(1, 'must be at least 1')
-    .max(100, 'must be at most 100')
+    .max(mostTrials, `must be at most ${mostTrials}`)
     .default(5)
     .describe('How often each case is repeated.'),
   request: request.describe('How a question is put to the application.'),

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { mostTrials } from '../config/replay-schema.ts';
+import { caseNameSchema } from '../replay/case.ts';
 
 const commitId = z.string().regex(/^[0-9a-f]{40}$/);
 const positive = z.int().positive();
+
+/** How many cases an order may name. */
+export const mostCases = 20;
 
 /** Names one request: the same event gives the same id, so that it starts one run however often it arrives. */
 export const orderIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
@@ -20,21 +25,19 @@ export const orderSchema = z.strictObject({
   /** The commit to compare with. */
   base: commitId.exactOptional(),
   /** Names of committed cases; without any, those of `issue`, and without that all of `replay.cases`. */
-  cases: z
-    .array(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/))
-    .max(20)
-    .default([]),
+  cases: z.array(caseNameSchema).max(mostCases).default([]),
   /** The issue whose text holds the case, and the SHA-256 (hex) of the text that was approved. */
   issue: z
     .strictObject({ number: positive, digest: z.string().regex(/^[0-9a-f]{64}$/) })
     .exactOptional(),
-  trials: positive.max(100).exactOptional(),
+  trials: positive.max(mostTrials).exactOptional(),
   /** The comment that reports, which the App has written. */
   comment: positive.exactOptional(),
   /** The comment that asked, for the reactions; without one the thread itself did. */
   reactTo: positive.exactOptional(),
 });
 
+/** See {@link orderSchema}. */
 export type Order = z.infer<typeof orderSchema>;
 
 /** The id of the order that these facts make, such as thread, event and its number. */

@@ -4,7 +4,7 @@ import { resultSchema, stepSchema } from '../investigation/result.ts';
 import { orderIdSchema } from './order.ts';
 
 /** Why an investigation ended without a result. */
-export const failureSchema = z.strictObject({
+const failureSchema = z.strictObject({
   step: stepSchema,
   code: z.enum(errorCodes),
   message: z.string(),
@@ -19,6 +19,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failed'), order: orderIdSchema, failure: failureSchema }),
 ]);
 
+/** See {@link outcomeSchema}. */
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** Name of the artifact that holds `outcome.json` and, where there is a result, `result.json`. */

@@ -58,7 +58,10 @@ export async function readThreadComment(
   }
 }
 
-/** Writes the thread's report comment for the first time and gives its id. */
+/**
+ * Writes the thread's report comment for the first time and gives its id. When GitHub fails, it may be there all the
+ * same: whoever tries again has to look first.
+ */
 export async function createThreadComment(
   client: GitHubClient,
   { owner, repo, number }: Thread,
@@ -67,7 +70,13 @@ export async function createThreadComment(
 ): Promise<number> {
   const { data } = await client.request(
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-    { owner, repo, issue_number: number, body: formatComment(state, body) },
+    {
+      owner,
+      repo,
+      issue_number: number,
+      body: formatComment(state, body),
+      request: { retries: 0 },
+    },
   );
   return Number(data.id);
 }

@@ -5,7 +5,7 @@ import { orderIdSchema } from './order.ts';
 const remembered = 50;
 
 /** What is known of a thread, kept in the hidden first line of the comment that reports on it. */
-export const threadStateSchema = z.strictObject({
+const threadStateSchema = z.strictObject({
   /** The newest order. */
   order: orderIdSchema,
   /** When it was given, by GitHub's clock where the event has a time. An older one never replaces it. */
@@ -23,6 +23,7 @@ export const threadStateSchema = z.strictObject({
   handled: z.array(orderIdSchema).max(remembered),
 });
 
+/** See {@link threadStateSchema}. */
 export type ThreadState = z.infer<typeof threadStateSchema>;
 
 const marker = /^<!-- branch-prod (\{[^\n<>]*\}) -->\n/;

@@ -1,7 +1,7 @@
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import { BranchProdError } from '../errors.ts';
 import type { RetrievedRecord } from '../investigation/result.ts';
-import { runWithin } from './time-limit.ts';
+import { runWithin } from '../time-limit.ts';
 
 /** Where the config's `replay` says that answer and retrieved rows stand in the application's JSON. */
 export type AnswerSettings = {
@@ -84,8 +84,10 @@ function readKey(node: JsonValue, key: string, rank: number): string | number {
 }
 
 function select(body: JsonValue, path: string, setting: string): JsonValue[] {
+  const what = `The JSONPath of ${setting}`;
   try {
-    return runWithin(QUERY_LIMIT_MS, `The JSONPath of ${setting}`, () => query(body, path));
+    const limit = { limitMs: QUERY_LIMIT_MS, what, code: 'replay-failed' } as const;
+    return runWithin(limit, () => query(body, path));
   } catch (error) {
     if (error instanceof BranchProdError) throw error;
     throw unreadable(`${setting} is no JSONPath`, 'Write it as RFC 9535 says.', error);

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { BranchProdError } from '../errors.ts';
+import { runWithin } from '../time-limit.ts';
 import { excerpt } from './excerpt.ts';
-import { runWithin } from './time-limit.ts';
 
 const REGEX_LIMIT_MS = 1000;
 
@@ -59,6 +59,7 @@ export const assertionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['is-json', 'not-is-json']) }),
 ]);
 
+/** See {@link assertionSchema}. */
 export type Assertion = z.infer<typeof assertionSchema>;
 
 /**
@@ -112,7 +113,8 @@ function isMet(assertion: Assertion, answer: string): boolean {
 function matches(source: string, answer: string): boolean {
   const what = `The assertion regex: ${excerpt(source)}`;
   try {
-    return runWithin(REGEX_LIMIT_MS, what, () => new RegExp(source).test(answer));
+    const limit = { limitMs: REGEX_LIMIT_MS, what, code: 'replay-failed' } as const;
+    return runWithin(limit, () => new RegExp(source).test(answer));
   } catch (error) {
     if (error instanceof BranchProdError) throw error;
     // V8 compiles at the first use and only then finds an expression too large.

@@ -25,13 +25,16 @@ const requestSchema = z
     path: ['body'],
   });
 
+/** What a case is called: in its file, in a command on a thread and in an order. */
+export const caseNameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,99}$/,
+    'write a name of at most 100 small letters, digits, ".", "_" and "-": name: wrong-price',
+  );
+
 const fieldsSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[a-z0-9][a-z0-9._-]{0,99}$/,
-      'write a name of at most 100 small letters, digits, ".", "_" and "-": name: wrong-price',
-    ),
+  name: caseNameSchema,
   question: text.exactOptional(),
   request: requestSchema.exactOptional(),
   observed: text.exactOptional(),
@@ -83,6 +86,7 @@ export const caseSchema = fieldsSchema
     ],
   }));
 
+/** See {@link caseSchema}. */
 export type Case = z.infer<typeof caseSchema>;
 
 function isMap(value: unknown): boolean {

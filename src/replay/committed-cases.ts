@@ -1,16 +1,13 @@
-import picomatch from 'picomatch';
+import { matchingPaths } from '../config/matching-paths.ts';
 import { quote } from '../config/quote.ts';
 import { BranchProdError } from '../errors.ts';
 import { git, gitBytes, gitFailure } from '../git.ts';
 import type { Case } from './case.ts';
 import { excerpt } from './excerpt.ts';
 import { decodeCase, invalidCase, longestCase, parseCase } from './parse-case.ts';
-import { runWithin } from './time-limit.ts';
 
 /** A list of files longer than this belongs to no repository that is checked out somewhere. */
 const longestList = 512 * 1024 * 1024;
-/** A glob such as `*a*a*a*a*a` can take years on a path that somebody chose. */
-const MATCHING_MS = 1000;
 
 /**
  * Reads cases as they are committed, in the order of their paths, whatever is checked out: no link is followed, and
@@ -19,8 +16,8 @@ const MATCHING_MS = 1000;
  * @param options.commit its full id.
  * @param options.patterns the config's `replay.cases`; of the files that match, those in YAML are cases.
  * @param options.names cases by their names or by their paths; all of them, when there are none.
- * @throws {BranchProdError} `case-invalid`, `not-found` for a name without a case, `checkout-failed` when git can't
- *   read the commit
+ * @throws {BranchProdError} `case-invalid`, `not-found` for a name without a case, `config-invalid` for patterns that
+ *   can't be matched, `checkout-failed` when git can't read the commit
  */
 export async function readCommittedCases(options: {
   readonly repository: string;
@@ -88,9 +85,13 @@ async function listCaseFiles({
     })
     .filter(({ path }) => /\.ya?ml$/.test(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  // By itself `.` matches no line break, with which a path could hide.
-  const isCase = picomatch([...patterns], { dot: true, nonegate: true, flags: 's' });
-  return runWithin(MATCHING_MS, 'Matching', () => entries.filter(({ path }) => isCase(path)));
+  const paths = new Set(
+    matchingPaths(
+      entries.map(({ path }) => path),
+      patterns,
+    ),
+  );
+  return entries.filter(({ path }) => paths.has(path));
 }
 
 async function readCase(repository: string, { mode, object, path }: Entry): Promise<Case> {

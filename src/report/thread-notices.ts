@@ -2,11 +2,23 @@ import { codeSpan } from './markdown/code.ts';
 import { webLink } from './markdown/web-link.ts';
 import { setUpConfig } from './set-up-config.ts';
 
-/** The comment between the request and the first event of its run. */
-export function renderQueued({ runUrl }: { runUrl?: string | undefined } = {}): string {
+/**
+ * The comment between the request and the first event of its run.
+ *
+ * @param queued.replaced how many older requests get no run because of this one
+ */
+export function renderQueued({
+  runUrl,
+  replaced = 0,
+}: {
+  runUrl?: string | undefined;
+  replaced?: number;
+} = {}): string {
+  const older = replaced === 1 ? 'an older request' : `${replaced} older requests`;
   return document(
     '## Investigation queued',
     'It begins as soon as a runner is free; from then on this comment shows each step.',
+    replaced > 0 ? `It takes the place of ${older} of this thread.` : undefined,
     runLine(runUrl),
   );
 }

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { afterEach, beforeEach } from 'vitest';
 import type { GitHubClient } from '../../src/github/client.ts';
 
-const baseUrl = 'https://api.github.test';
+const baseUrl = 'https://api.github.com';
 
 /** A client without waits and retries, so that a test sees every request and every error at once. */
 export const client: GitHubClient = new Octokit({

@@ -96,6 +96,13 @@ test('a commit that is not in the pull request is not ours', async () => {
   expect(await isOwnCommit(client, repository, commit, { pull: 12 })).toBe(false);
 });
 
+test('an issue makes no commit ours', async () => {
+  withBranches();
+  withDefaultBranch(200, { status: 'diverged' });
+  mockGitHub().get('/repos/acme/shop/pulls/12').reply(404, {});
+  expect(await isOwnCommit(client, repository, commit, { pull: 12 })).toBe(false);
+});
+
 test.each([
   ['a fork', { id: 2, full_name: 'mallory/shop' }],
   ['a fork of the same name', { id: 2, full_name: 'acme/shop' }],

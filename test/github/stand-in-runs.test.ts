@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Octokit } from '@octokit/core';
 import { strToU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clientOf } from './stand-in/clients.ts';
-import { commitFiles, createBareRepository } from './stand-in/commit-files.ts';
 import type { DispatchedRun } from './stand-in/dispatch.ts';
 import { type GitHubStandIn, startGitHub } from './stand-in/github.ts';
+import { type TemporaryRepository, temporaryRepository } from './stand-in/temporary-repository.ts';
 
 const acme = { owner: 'acme', repo: 'shop' };
 const workflow = `
@@ -20,26 +17,20 @@ on:
 `;
 const dispatches = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
 
-let folder: string;
+let repository: TemporaryRepository;
 let gitDirectory: string;
 let head: string;
 let github: GitHubStandIn;
 let client: Octokit;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
-  gitDirectory = join(folder, 'shop.git');
-  await createBareRepository(gitDirectory);
-  head = await commitFiles(gitDirectory, {
-    branch: 'main',
-    files: {
-      '.github/workflows/branch-prod.yml': workflow,
-      '.github/workflows/push.yml': 'on: push\n',
-    },
+  repository = await temporaryRepository({
+    '.github/workflows/branch-prod.yml': workflow,
+    '.github/workflows/push.yml': 'on: push\n',
   });
+  ({ gitDirectory, head } = repository);
 });
-
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => repository?.[Symbol.asyncDispose]());
 
 async function start(options: { runsListedAfterMs?: number } = {}): Promise<void> {
   const permissions = { actions: 'write', contents: 'read', deployments: 'write' } as const;
@@ -122,7 +113,7 @@ describe('a dispatched run', () => {
     await vi.waitFor(async () => expect(await listRuns({})).toHaveLength(1));
   });
 
-  it('is found by status and time', async () => {
+  it('is found by status and event', async () => {
     const { workflow_run_id: id } = await dispatch({ thread: '12' });
     await dispatch({ thread: '13' });
     github.run(Number(id)).complete('cancelled');
@@ -131,10 +122,6 @@ describe('a dispatched run', () => {
     expect(await titles({ status: 'queued' })).toEqual(['branch-prod #13 none']);
     expect(await titles({ status: 'cancelled' })).toEqual(['branch-prod #12 none']);
     expect(await titles({ event: 'push' })).toEqual([]);
-    const today = new Date().toISOString().slice(0, 10);
-    expect(await titles({ created: `>=${today}` })).toHaveLength(2);
-    expect(await titles({ created: '2020-01-01..2020-12-31' })).toEqual([]);
-    expect(await titles({ created: `<${today}` })).toEqual([]);
   });
 
   it('that is cancelled ends when its runner says so, and at once without one', async () => {

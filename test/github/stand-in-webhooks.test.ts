@@ -1,21 +1,19 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import webhooks from '@octokit/webhooks-examples';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientOf, signedToken } from './stand-in/clients.ts';
-import { commitFiles, createBareRepository } from './stand-in/commit-files.ts';
+import { commitFiles } from './stand-in/commit-files.ts';
 import { type GitHubStandIn, startGitHub } from './stand-in/github.ts';
+import { type TemporaryRepository, temporaryRepository } from './stand-in/temporary-repository.ts';
 
 const acme = { owner: 'acme', repo: 'shop' };
 const secret = 'webhook-secret';
 const workflow = 'run-name: "a title"\non: workflow_dispatch\n';
 
-let folder: string;
+let repository: TemporaryRepository;
 let gitDirectory: string;
 let first: string;
 let github: GitHubStandIn;
@@ -24,16 +22,13 @@ let received: { headers: Record<string, unknown>; body: string }[];
 let status: number;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
-  gitDirectory = join(folder, 'shop.git');
-  await createBareRepository(gitDirectory);
-  first = await commitFiles(gitDirectory, {
-    branch: 'main',
-    files: { '.github/workflows/branch-prod.yml': workflow, 'a.txt': 'a' },
+  repository = await temporaryRepository({
+    '.github/workflows/branch-prod.yml': workflow,
+    'a.txt': 'a',
   });
+  ({ gitDirectory, head: first } = repository);
 });
-
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => repository?.[Symbol.asyncDispose]());
 
 beforeEach(async () => {
   received = [];

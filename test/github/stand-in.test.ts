@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Octokit } from '@octokit/core';
 import { composePaginateRest } from '@octokit/plugin-paginate-rest';
@@ -10,6 +8,7 @@ import { commitFiles, createBareRepository } from './stand-in/commit-files.ts';
 import { gitText } from './stand-in/git.ts';
 import { type GitHubStandIn, startGitHub } from './stand-in/github.ts';
 import { operations } from './stand-in/operations.ts';
+import { type TemporaryRepository, temporaryRepository } from './stand-in/temporary-repository.ts';
 
 const acme = { owner: 'acme', repo: 'shop' };
 const workflow = `
@@ -32,23 +31,21 @@ const permissions = {
 } as const;
 const events = ['check_run', 'delete', 'deployment_status', 'issue_comment', 'issues'];
 
-let folder: string;
+let repository: TemporaryRepository;
 let gitDirectory: string;
 let first: string;
 let github: GitHubStandIn;
 let client: Octokit;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
-  gitDirectory = join(folder, 'shop.git');
-  await createBareRepository(gitDirectory);
-  first = await commitFiles(gitDirectory, {
-    branch: 'main',
-    files: { '.github/workflows/branch-prod.yml': workflow, 'src/a.txt': 'one\n', 'b.txt': 'b\n' },
+  repository = await temporaryRepository({
+    '.github/workflows/branch-prod.yml': workflow,
+    'src/a.txt': 'one\n',
+    'b.txt': 'b\n',
   });
+  ({ gitDirectory, head: first } = repository);
 });
-
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => repository?.[Symbol.asyncDispose]());
 
 beforeEach(async () => {
   github = await startGitHub({
@@ -67,8 +64,8 @@ describe('the validation by GitHub’s description', () => {
     ['POST /repos/acme/shop/labels', { color: 'ff0000' }, "required property 'name'"],
     ['POST /repos/acme/shop/issues/1/comments', { body: 7 }, 'must be string'],
     ['GET /repos/acme/shop/issues/one', {}, 'must be integer'],
-    ['GET /repos/acme/shop/issues?colour=red', {}, 'unknown colour'],
-    ['GET /repos/acme/shop/issues?per_page=many', {}, 'must be integer'],
+    ['GET /repos/acme/shop/pulls?colour=red', {}, 'unknown colour'],
+    ['GET /repos/acme/shop/pulls?per_page=many', {}, 'must be integer'],
     ['GET /repos/acme/shop/stargazers', {}, 'is no operation'],
     [
       'POST /repos/acme/shop/check-runs',
@@ -109,6 +106,19 @@ describe('the validation by GitHub’s description', () => {
     expect(Object.keys(described)).toEqual([...operations]);
   });
 
+  it('is extracted for no operation that App and Action do not use', () => {
+    const folder = new URL('../../src/github/', import.meta.url);
+    const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+      .join('\n');
+    // Probot's client asks for its tokens by itself.
+    const isUsed = (operation: string) =>
+      operation === 'POST /app/installations/{installation_id}/access_tokens' ||
+      source.includes(`'${operation}'`);
+    expect(operations.filter((operation) => !isUsed(operation))).toEqual([]);
+  });
+
   it('knows only the version of the API that it describes', async () => {
     const headers = { 'x-github-api-version': '2026-03-10' };
     const request = client.request('GET /repos/{owner}/{repo}', { ...acme, headers });
@@ -128,12 +138,8 @@ describe('the identities', () => {
 
   it('exchange the app’s own token for one of an installation', async () => {
     const app = clientOf(github.url, signedToken(github.app));
-    const { data: installation } = await app.request(
-      'GET /repos/{owner}/{repo}/installation',
-      acme,
-    );
     const route = 'POST /app/installations/{installation_id}/access_tokens';
-    const target = { installation_id: installation.id };
+    const target = { installation_id: github.repository().installation?.id as number };
     const { data } = await app.request(route, { ...target, permissions: { issues: 'read' } });
     await expect(
       clientOf(github.url, data.token).request('POST /repos/{owner}/{repo}/labels', {
@@ -235,7 +241,7 @@ describe('the threads', () => {
 
 describe('the pull requests', () => {
   it('follow their branch, also a fork’s with a hostile name', async () => {
-    const forkDirectory = join(folder, 'fork.git');
+    const forkDirectory = join(repository.folder, 'fork.git');
     await createBareRepository(forkDirectory);
     await gitText(forkDirectory, ['fetch', '--quiet', gitDirectory, '+refs/heads/*:refs/heads/*']);
     const branch = '$(touch-pwned);`id`';

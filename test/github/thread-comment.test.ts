@@ -68,7 +68,7 @@ test('a comment that is read by its id comes with its author and thread', async 
     .get('/repos/acme/shop/issues/comments/7')
     .reply(200, {
       ...comment(7, text, { login: 'mallory', type: 'User' }),
-      issue_url: 'https://api.github.test/repos/acme/shop/issues/99',
+      issue_url: 'https://api.github.com/repos/acme/shop/issues/99',
     });
   expect(await readThreadComment(client, thread, 7)).toEqual({
     id: 7,

@@ -25,6 +25,8 @@ describe('a queued investigation', () => {
       '## Investigation queued\n\nIt begins as soon as a runner is free; from then on this comment shows each step.\n',
     );
     expect(renderQueued({ runUrl })).toContain(linked);
+    expect(renderQueued({ replaced: 1 })).toContain('takes the place of an older request of');
+    expect(renderQueued({ replaced: 2 })).toContain('takes the place of 2 older requests of');
   });
 });
 

@@ -6,11 +6,12 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { readFileSync } from "node:fs";
 import { access, chmod, constants, copyFile, lstat, mkdir, open, readFile, readdir, realpath, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { createHash, randomBytes } from "node:crypto";
-import { inspect, promisify, stripVTControlCharacters } from "node:util";
+import { inspect, isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
 import { execFile, fork, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { once } from "node:events";
 import { constants as constants$1 } from "node:os";
+import { Script } from "node:vm";
 
 var import_light = /* @__PURE__ */ __toESM(require_light(), 1);
 var VERSION = "0.0.0-development";
@@ -10680,7 +10681,7 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
-function json(params) {
+function json$1(params) {
 	const jsonSchema = lazy(() => {
 		return union([
 			string(params),
@@ -12413,6 +12414,2611 @@ async function isRegistered(repository, checkout) {
 	}
 }
 
+function peg$subclass(child, parent) {
+	function C() {
+		this.constructor = child;
+	}
+	C.prototype = parent.prototype;
+	child.prototype = new C();
+}
+function peg$SyntaxError(message, expected, found, location) {
+	var self = Error.call(this, message);
+	// istanbul ignore next Check is a necessary evil to support older environments
+	if (Object.setPrototypeOf) Object.setPrototypeOf(self, peg$SyntaxError.prototype);
+	self.expected = expected;
+	self.found = found;
+	self.location = location;
+	self.name = "SyntaxError";
+	return self;
+}
+peg$subclass(peg$SyntaxError, Error);
+function peg$padEnd(str, targetLength, padString) {
+	padString = padString || " ";
+	if (str.length > targetLength) return str;
+	targetLength -= str.length;
+	padString += padString.repeat(targetLength);
+	return str + padString.slice(0, targetLength);
+}
+peg$SyntaxError.prototype.format = function(sources) {
+	var str = "Error: " + this.message;
+	if (this.location) {
+		var src = null;
+		var k = 0;
+		for (; k < sources.length; k++) if (sources[k].source === this.location.source) {
+			src = sources[k].text.split(/\r\n|\n|\r/g);
+			break;
+		}
+		var s = this.location.start;
+		var offset_s = this.location.source && typeof this.location.source.offset === "function" ? this.location.source.offset(s) : s;
+		var loc = this.location.source + ":" + offset_s.line + ":" + offset_s.column;
+		if (src) {
+			var e = this.location.end;
+			var filler = peg$padEnd("", offset_s.line.toString().length, " ");
+			var line = src[s.line - 1];
+			var hatLen = (s.line === e.line ? e.column : line.length + 1) - s.column || 1;
+			str += "\n --> " + loc + "\n" + filler + " |\n" + offset_s.line + " | " + line + "\n" + filler + " | " + peg$padEnd("", s.column - 1, " ") + peg$padEnd("", hatLen, "^");
+		} else str += "\n at " + loc;
+	}
+	return str;
+};
+peg$SyntaxError.buildMessage = function(expected, found) {
+	var DESCRIBE_EXPECTATION_FNS = {
+		literal: function(expectation) {
+			return "\"" + literalEscape(expectation.text) + "\"";
+		},
+		class: function(expectation) {
+			var escapedParts = expectation.parts.map(function(part) {
+				return Array.isArray(part) ? classEscape(part[0]) + "-" + classEscape(part[1]) : classEscape(part);
+			});
+			return "[" + (expectation.inverted ? "^" : "") + escapedParts.join("") + "]";
+		},
+		any: function() {
+			return "any character";
+		},
+		end: function() {
+			return "end of input";
+		},
+		other: function(expectation) {
+			return expectation.description;
+		}
+	};
+	function hex(ch) {
+		return ch.charCodeAt(0).toString(16).toUpperCase();
+	}
+	function literalEscape(s) {
+		return s.replace(/\\/g, "\\\\").replace(/"/g, "\\\"").replace(/\0/g, "\\0").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/[\x00-\x0F]/g, function(ch) {
+			return "\\x0" + hex(ch);
+		}).replace(/[\x10-\x1F\x7F-\x9F]/g, function(ch) {
+			return "\\x" + hex(ch);
+		});
+	}
+	function classEscape(s) {
+		return s.replace(/\\/g, "\\\\").replace(/\]/g, "\\]").replace(/\^/g, "\\^").replace(/-/g, "\\-").replace(/\0/g, "\\0").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/[\x00-\x0F]/g, function(ch) {
+			return "\\x0" + hex(ch);
+		}).replace(/[\x10-\x1F\x7F-\x9F]/g, function(ch) {
+			return "\\x" + hex(ch);
+		});
+	}
+	function describeExpectation(expectation) {
+		return DESCRIBE_EXPECTATION_FNS[expectation.type](expectation);
+	}
+	function describeExpected(expected) {
+		var descriptions = expected.map(describeExpectation);
+		var i, j;
+		descriptions.sort();
+		if (descriptions.length > 0) {
+			for (i = 1, j = 1; i < descriptions.length; i++) if (descriptions[i - 1] !== descriptions[i]) {
+				descriptions[j] = descriptions[i];
+				j++;
+			}
+			descriptions.length = j;
+		}
+		switch (descriptions.length) {
+			case 1: return descriptions[0];
+			case 2: return descriptions[0] + " or " + descriptions[1];
+			default: return descriptions.slice(0, -1).join(", ") + ", or " + descriptions[descriptions.length - 1];
+		}
+	}
+	function describeFound(found) {
+		return found ? "\"" + literalEscape(found) + "\"" : "end of input";
+	}
+	return "Expected " + describeExpected(expected) + " but " + describeFound(found) + " found.";
+};
+function peg$parse(input, options) {
+	options = options !== void 0 ? options : {};
+	var peg$FAILED = {};
+	var peg$source = options.grammarSource;
+	var peg$startRuleFunctions = { jsonpath_query: peg$parsejsonpath_query };
+	var peg$startRuleFunction = peg$parsejsonpath_query;
+	var peg$c0 = "$";
+	var peg$c1 = ".";
+	var peg$c2 = "..";
+	var peg$c3 = "[";
+	var peg$c4 = ",";
+	var peg$c5 = "]";
+	var peg$c6 = "*";
+	var peg$c7 = ":";
+	var peg$c8 = "?";
+	var peg$c9 = "\"";
+	var peg$c10 = "'";
+	var peg$c11 = "0";
+	var peg$c12 = "-";
+	var peg$c13 = "||";
+	var peg$c14 = "\\";
+	var peg$c15 = "u";
+	var peg$c16 = "&&";
+	var peg$c17 = "d";
+	var peg$c18 = "(";
+	var peg$c19 = ")";
+	var peg$c20 = "!";
+	var peg$c21 = "==";
+	var peg$c22 = "!=";
+	var peg$c23 = "<=";
+	var peg$c24 = ">=";
+	var peg$c25 = "-0";
+	var peg$c26 = "true";
+	var peg$c27 = "false";
+	var peg$c28 = "null";
+	var peg$c29 = "@";
+	var peg$c30 = "e";
+	var peg$r0 = /^[\t-\n\r ]/;
+	var peg$r1 = /^[A-Z_a-z\x80-\uD7FF\uE000-\uFFFF]/;
+	var peg$r2 = /^[\uD800-\uDBFF]/;
+	var peg$r3 = /^[\uDC00-\uDFFF]/;
+	var peg$r5 = /^[0-9]/;
+	var peg$r6 = /^[1-9]/;
+	var peg$r7 = /^[ -!#-&(-[\]-\uD7FF\uE000-\uFFFF]/;
+	var peg$r8 = /^[\/\\bfnrt]/;
+	var peg$r9 = /^[A-CE-F]/i;
+	var peg$r10 = /^[0-7]/;
+	var peg$r11 = /^[8-9]/;
+	var peg$r12 = /^[A-B]/i;
+	var peg$r13 = /^[C-F]/i;
+	var peg$r14 = /^[A-F]/i;
+	var peg$r15 = /^[<>]/;
+	var peg$r16 = /^[0-9_a-z]/;
+	var peg$r17 = /^[+\-]/;
+	var peg$r18 = /^[a-z]/;
+	var peg$e0 = peg$literalExpectation("$", false);
+	var peg$e1 = peg$classExpectation([
+		["	", "\n"],
+		"\r",
+		" "
+	], false, false);
+	var peg$e2 = peg$literalExpectation(".", false);
+	var peg$e3 = peg$literalExpectation("..", false);
+	var peg$e4 = peg$literalExpectation("[", false);
+	var peg$e5 = peg$literalExpectation(",", false);
+	var peg$e6 = peg$literalExpectation("]", false);
+	var peg$e7 = peg$literalExpectation("*", false);
+	var peg$e8 = peg$classExpectation([
+		["A", "Z"],
+		"_",
+		["a", "z"],
+		["", "퟿"],
+		["", "￿"]
+	], false, false);
+	var peg$e9 = peg$classExpectation([["\ud800", "\udbff"]], false, false);
+	var peg$e10 = peg$classExpectation([["\udc00", "\udfff"]], false, false);
+	var peg$e11 = peg$literalExpectation(":", false);
+	var peg$e12 = peg$literalExpectation("?", false);
+	var peg$e14 = peg$classExpectation([["0", "9"]], false, false);
+	var peg$e15 = peg$literalExpectation("\"", false);
+	var peg$e16 = peg$literalExpectation("'", false);
+	var peg$e17 = peg$literalExpectation("0", false);
+	var peg$e18 = peg$literalExpectation("-", false);
+	var peg$e19 = peg$classExpectation([["1", "9"]], false, false);
+	var peg$e20 = peg$literalExpectation("||", false);
+	var peg$e21 = peg$classExpectation([
+		[" ", "!"],
+		["#", "&"],
+		["(", "["],
+		["]", "퟿"],
+		["", "￿"]
+	], false, false);
+	var peg$e22 = peg$literalExpectation("\\", false);
+	var peg$e23 = peg$classExpectation([
+		"/",
+		"\\",
+		"b",
+		"f",
+		"n",
+		"r",
+		"t"
+	], false, false);
+	var peg$e24 = peg$literalExpectation("u", false);
+	var peg$e25 = peg$literalExpectation("&&", false);
+	var peg$e26 = peg$classExpectation([["A", "C"], ["E", "F"]], false, true);
+	var peg$e27 = peg$literalExpectation("D", true);
+	var peg$e28 = peg$classExpectation([["0", "7"]], false, false);
+	var peg$e29 = peg$classExpectation([["8", "9"]], false, false);
+	var peg$e30 = peg$classExpectation([["A", "B"]], false, true);
+	var peg$e31 = peg$classExpectation([["C", "F"]], false, true);
+	var peg$e32 = peg$literalExpectation("(", false);
+	var peg$e33 = peg$literalExpectation(")", false);
+	var peg$e34 = peg$classExpectation([["A", "F"]], false, true);
+	var peg$e35 = peg$literalExpectation("!", false);
+	var peg$e36 = peg$literalExpectation("==", false);
+	var peg$e37 = peg$literalExpectation("!=", false);
+	var peg$e38 = peg$literalExpectation("<=", false);
+	var peg$e39 = peg$literalExpectation(">=", false);
+	var peg$e40 = peg$classExpectation(["<", ">"], false, false);
+	var peg$e41 = peg$literalExpectation("-0", false);
+	var peg$e42 = peg$literalExpectation("true", false);
+	var peg$e43 = peg$literalExpectation("false", false);
+	var peg$e44 = peg$literalExpectation("null", false);
+	var peg$e45 = peg$literalExpectation("@", false);
+	var peg$e46 = peg$classExpectation([
+		["0", "9"],
+		"_",
+		["a", "z"]
+	], false, false);
+	var peg$e47 = peg$literalExpectation("e", true);
+	var peg$e48 = peg$classExpectation(["+", "-"], false, false);
+	var peg$e49 = peg$classExpectation([["a", "z"]], false, false);
+	var peg$f0 = function(segments) {
+		return {
+			type: "JsonPathQuery",
+			segments
+		};
+	};
+	var peg$f1 = function(value) {
+		return value;
+	};
+	var peg$f2 = function(value) {
+		return value;
+	};
+	var peg$f3 = function(node) {
+		return {
+			type: "ChildSegment",
+			node
+		};
+	};
+	var peg$f4 = function(node) {
+		return {
+			type: "DescendantSegment",
+			node
+		};
+	};
+	var peg$f5 = function(main, child) {
+		return child;
+	};
+	var peg$f6 = function(main, rest) {
+		return [main, ...rest];
+	};
+	var peg$f7 = function(selectors) {
+		return {
+			type: "BracketedSelection",
+			selectors
+		};
+	};
+	var peg$f8 = function() {
+		return { type: "WildcardSelector" };
+	};
+	var peg$f9 = function(value) {
+		return {
+			type: "MemberNameShorthand",
+			value
+		};
+	};
+	var peg$f10 = function(value) {
+		return {
+			type: "NameSelector",
+			value
+		};
+	};
+	var peg$f11 = function(start, end, value) {
+		return value;
+	};
+	var peg$f12 = function(start, end, step) {
+		return {
+			start,
+			end,
+			step
+		};
+	};
+	var peg$f13 = function(values) {
+		return {
+			type: "SliceSelector",
+			start: values.start === "" ? null : Number.parseInt(values.start.trim(), 10),
+			end: values.end === "" ? null : Number.parseInt(values.end.trim(), 10),
+			step: values.step === "" || values.step === null ? null : Number.parseInt(values.step.trim(), 10)
+		};
+	};
+	var peg$f14 = function(value) {
+		return {
+			type: "IndexSelector",
+			value: Number.parseInt(value, 10)
+		};
+	};
+	var peg$f15 = function(value) {
+		return {
+			type: "FilterSelector",
+			value
+		};
+	};
+	var peg$f16 = function(value) {
+		return value;
+	};
+	var peg$f17 = function(value) {
+		return value;
+	};
+	var peg$f18 = function(value) {
+		return value.join("");
+	};
+	var peg$f19 = function() {
+		return "\"";
+	};
+	var peg$f20 = function(value) {
+		switch (value) {
+			case "b": return "\b";
+			case "f": return "\f";
+			case "n": return "\n";
+			case "r": return "\r";
+			case "t": return "	";
+			case "/": return "/";
+			case "\\": return "\\";
+			default: return value.slice(1);
+		}
+	};
+	var peg$f21 = function() {
+		return "'";
+	};
+	var peg$f22 = function(value) {
+		switch (value) {
+			case "b": return "\b";
+			case "f": return "\f";
+			case "n": return "\n";
+			case "r": return "\r";
+			case "t": return "	";
+			case "/": return "/";
+			case "\\": return "\\";
+			default: return value.slice(1);
+		}
+	};
+	var peg$f23 = function(left, value) {
+		return value;
+	};
+	var peg$f24 = function(left, rest) {
+		return rest.length === 0 ? left : {
+			type: "LogicalOrExpr",
+			left,
+			right: rest.length === 1 ? rest[0] : rest.slice(1).reduce((acc, curr) => ({
+				type: "LogicalOrExpr",
+				left: acc,
+				right: curr
+			}), rest[0])
+		};
+	};
+	var peg$f25 = function(main, value) {
+		return value;
+	};
+	var peg$f26 = function(main, rest) {
+		return [main, ...rest];
+	};
+	var peg$f27 = function(conditions) {
+		return conditions.length === 1 ? conditions[0] : {
+			type: "LogicalAndExpr",
+			left: conditions[0],
+			right: conditions.length === 2 ? conditions[1] : conditions.slice(2).reduce((acc, curr) => ({
+				type: "LogicalOrExpr",
+				left: acc,
+				right: curr
+			}), conditions[1])
+		};
+	};
+	var peg$f28 = function() {
+		return String.fromCharCode(Number.parseInt(text(), 16));
+	};
+	var peg$f29 = function(h, l) {
+		return String.fromCharCode(Number.parseInt(h, 16)) + String.fromCharCode(Number.parseInt(l, 16));
+	};
+	var peg$f30 = function(value) {
+		return value;
+	};
+	var peg$f31 = function(not, expression) {
+		return not !== null ? {
+			type: "LogicalNotExpr",
+			expression
+		} : expression;
+	};
+	var peg$f32 = function(left, op, right) {
+		return {
+			type: "ComparisonExpr",
+			left,
+			op,
+			right
+		};
+	};
+	var peg$f33 = function(not, expression) {
+		return not !== null ? {
+			type: "LogicalNotExpr",
+			expression: {
+				type: "TestExpr",
+				expression
+			}
+		} : {
+			type: "TestExpr",
+			expression
+		};
+	};
+	var peg$f34 = function(value) {
+		return {
+			type: "FilterQuery",
+			value
+		};
+	};
+	var peg$f35 = function(name, f, rest) {
+		return rest;
+	};
+	var peg$f36 = function(name, f, r) {
+		return [f, ...r];
+	};
+	var peg$f37 = function(name, args) {
+		return {
+			type: "FunctionExpr",
+			name,
+			arguments: args
+		};
+	};
+	var peg$f38 = function(value) {
+		return {
+			type: "Literal",
+			value
+		};
+	};
+	var peg$f39 = function(segments) {
+		return {
+			type: "RelQuery",
+			segments
+		};
+	};
+	var peg$f40 = function(value) {
+		return Number(value);
+	};
+	var peg$f41 = function() {
+		return true;
+	};
+	var peg$f42 = function() {
+		return false;
+	};
+	var peg$f43 = function() {
+		return null;
+	};
+	var peg$f44 = function(segments) {
+		return {
+			type: "RelSingularQuery",
+			segments
+		};
+	};
+	var peg$f45 = function(segments) {
+		return {
+			type: "AbsSingularQuery",
+			segments
+		};
+	};
+	var peg$f46 = function(segment) {
+		return {
+			type: "SingularQuerySegment",
+			node: segment
+		};
+	};
+	var peg$f47 = function(segments) {
+		return segments;
+	};
+	var peg$f48 = function(value) {
+		return value;
+	};
+	var peg$f49 = function(value) {
+		return value;
+	};
+	var peg$f50 = function(selector) {
+		return {
+			type: "IndexSelector",
+			selector
+		};
+	};
+	var peg$currPos = options.peg$currPos | 0;
+	var peg$savedPos = peg$currPos;
+	var peg$posDetailsCache = [{
+		line: 1,
+		column: 1
+	}];
+	var peg$maxFailPos = peg$currPos;
+	var peg$maxFailExpected = options.peg$maxFailExpected || [];
+	var peg$silentFails = options.peg$silentFails | 0;
+	var peg$result;
+	if (options.startRule) {
+		if (!(options.startRule in peg$startRuleFunctions)) throw new Error("Can't start parsing from rule \"" + options.startRule + "\".");
+		peg$startRuleFunction = peg$startRuleFunctions[options.startRule];
+	}
+	function text() {
+		return input.substring(peg$savedPos, peg$currPos);
+	}
+	function peg$literalExpectation(text, ignoreCase) {
+		return {
+			type: "literal",
+			text,
+			ignoreCase
+		};
+	}
+	function peg$classExpectation(parts, inverted, ignoreCase) {
+		return {
+			type: "class",
+			parts,
+			inverted,
+			ignoreCase
+		};
+	}
+	function peg$endExpectation() {
+		return { type: "end" };
+	}
+	function peg$computePosDetails(pos) {
+		var details = peg$posDetailsCache[pos];
+		var p;
+		if (details) return details;
+		else {
+			if (pos >= peg$posDetailsCache.length) p = peg$posDetailsCache.length - 1;
+			else {
+				p = pos;
+				while (!peg$posDetailsCache[--p]);
+			}
+			details = peg$posDetailsCache[p];
+			details = {
+				line: details.line,
+				column: details.column
+			};
+			while (p < pos) {
+				if (input.charCodeAt(p) === 10) {
+					details.line++;
+					details.column = 1;
+				} else details.column++;
+				p++;
+			}
+			peg$posDetailsCache[pos] = details;
+			return details;
+		}
+	}
+	function peg$computeLocation(startPos, endPos, offset) {
+		var startPosDetails = peg$computePosDetails(startPos);
+		var endPosDetails = peg$computePosDetails(endPos);
+		var res = {
+			source: peg$source,
+			start: {
+				offset: startPos,
+				line: startPosDetails.line,
+				column: startPosDetails.column
+			},
+			end: {
+				offset: endPos,
+				line: endPosDetails.line,
+				column: endPosDetails.column
+			}
+		};
+		if (offset && peg$source && typeof peg$source.offset === "function") {
+			res.start = peg$source.offset(res.start);
+			res.end = peg$source.offset(res.end);
+		}
+		return res;
+	}
+	function peg$fail(expected) {
+		if (peg$currPos < peg$maxFailPos) return;
+		if (peg$currPos > peg$maxFailPos) {
+			peg$maxFailPos = peg$currPos;
+			peg$maxFailExpected = [];
+		}
+		peg$maxFailExpected.push(expected);
+	}
+	function peg$buildStructuredError(expected, found, location) {
+		return new peg$SyntaxError(peg$SyntaxError.buildMessage(expected, found), expected, found, location);
+	}
+	function peg$parsejsonpath_query() {
+		var s0 = peg$currPos, s1 = peg$parseroot_identifier(), s2;
+		if (s1 !== peg$FAILED) {
+			s2 = peg$parsesegments();
+			peg$savedPos = s0;
+			s0 = peg$f0(s2);
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseroot_identifier() {
+		var s0;
+		if (input.charCodeAt(peg$currPos) === 36) {
+			s0 = peg$c0;
+			peg$currPos++;
+		} else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e0);
+		}
+		return s0;
+	}
+	function peg$parsesegments() {
+		var s0 = [], s1 = peg$currPos, s3;
+		peg$parseS();
+		s3 = peg$parsesegment();
+		if (s3 !== peg$FAILED) {
+			peg$savedPos = s1;
+			s1 = peg$f1(s3);
+		} else {
+			peg$currPos = s1;
+			s1 = peg$FAILED;
+		}
+		while (s1 !== peg$FAILED) {
+			s0.push(s1);
+			s1 = peg$currPos;
+			peg$parseS();
+			s3 = peg$parsesegment();
+			if (s3 !== peg$FAILED) {
+				peg$savedPos = s1;
+				s1 = peg$f1(s3);
+			} else {
+				peg$currPos = s1;
+				s1 = peg$FAILED;
+			}
+		}
+		return s0;
+	}
+	function peg$parseS() {
+		var s0 = [], s1 = peg$parseB();
+		while (s1 !== peg$FAILED) {
+			s0.push(s1);
+			s1 = peg$parseB();
+		}
+		return s0;
+	}
+	function peg$parsesegment() {
+		var s0 = peg$parsechild_segment();
+		if (s0 === peg$FAILED) s0 = peg$parsedescendant_segment();
+		return s0;
+	}
+	function peg$parseB() {
+		var s0 = input.charAt(peg$currPos);
+		if (peg$r0.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e1);
+		}
+		return s0;
+	}
+	function peg$parsechild_segment() {
+		var s0 = peg$currPos, s1 = peg$parsebracketed_selection(), s2, s3;
+		if (s1 === peg$FAILED) {
+			s1 = peg$currPos;
+			if (input.charCodeAt(peg$currPos) === 46) {
+				s2 = peg$c1;
+				peg$currPos++;
+			} else {
+				s2 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e2);
+			}
+			if (s2 !== peg$FAILED) {
+				s3 = peg$parsewildcard_selector();
+				if (s3 === peg$FAILED) s3 = peg$parsemember_name_shorthand();
+				if (s3 !== peg$FAILED) {
+					peg$savedPos = s1;
+					s1 = peg$f2(s3);
+				} else {
+					peg$currPos = s1;
+					s1 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s1;
+				s1 = peg$FAILED;
+			}
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f3(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsedescendant_segment() {
+		var s0 = peg$currPos, s1, s2;
+		if (input.substr(peg$currPos, 2) === peg$c2) {
+			s1 = peg$c2;
+			peg$currPos += 2;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e3);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = peg$parsebracketed_selection();
+			if (s2 === peg$FAILED) {
+				s2 = peg$parsewildcard_selector();
+				if (s2 === peg$FAILED) s2 = peg$parsemember_name_shorthand();
+			}
+			if (s2 !== peg$FAILED) {
+				peg$savedPos = s0;
+				s0 = peg$f4(s2);
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parsebracketed_selection() {
+		var s0 = peg$currPos, s1, s2, s4, s5, s6, s8, s10;
+		if (input.charCodeAt(peg$currPos) === 91) {
+			s1 = peg$c3;
+			peg$currPos++;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e4);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = peg$currPos;
+			peg$parseS();
+			s4 = peg$parseselector();
+			if (s4 !== peg$FAILED) {
+				s5 = [];
+				s6 = peg$currPos;
+				peg$parseS();
+				if (input.charCodeAt(peg$currPos) === 44) {
+					s8 = peg$c4;
+					peg$currPos++;
+				} else {
+					s8 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e5);
+				}
+				if (s8 !== peg$FAILED) {
+					peg$parseS();
+					s10 = peg$parseselector();
+					if (s10 !== peg$FAILED) {
+						peg$savedPos = s6;
+						s6 = peg$f5(s4, s10);
+					} else {
+						peg$currPos = s6;
+						s6 = peg$FAILED;
+					}
+				} else {
+					peg$currPos = s6;
+					s6 = peg$FAILED;
+				}
+				while (s6 !== peg$FAILED) {
+					s5.push(s6);
+					s6 = peg$currPos;
+					peg$parseS();
+					if (input.charCodeAt(peg$currPos) === 44) {
+						s8 = peg$c4;
+						peg$currPos++;
+					} else {
+						s8 = peg$FAILED;
+						if (peg$silentFails === 0) peg$fail(peg$e5);
+					}
+					if (s8 !== peg$FAILED) {
+						peg$parseS();
+						s10 = peg$parseselector();
+						if (s10 !== peg$FAILED) {
+							peg$savedPos = s6;
+							s6 = peg$f5(s4, s10);
+						} else {
+							peg$currPos = s6;
+							s6 = peg$FAILED;
+						}
+					} else {
+						peg$currPos = s6;
+						s6 = peg$FAILED;
+					}
+				}
+				peg$savedPos = s2;
+				s2 = peg$f6(s4, s5);
+			} else {
+				peg$currPos = s2;
+				s2 = peg$FAILED;
+			}
+			if (s2 !== peg$FAILED) {
+				peg$parseS();
+				if (input.charCodeAt(peg$currPos) === 93) {
+					s4 = peg$c5;
+					peg$currPos++;
+				} else {
+					s4 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e6);
+				}
+				if (s4 !== peg$FAILED) {
+					peg$savedPos = s0;
+					s0 = peg$f7(s2);
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parsewildcard_selector() {
+		var s0 = peg$currPos, s1;
+		if (input.charCodeAt(peg$currPos) === 42) {
+			s1 = peg$c6;
+			peg$currPos++;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e7);
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f8();
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsemember_name_shorthand() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$currPos, s3 = peg$parsename_first(), s4, s5;
+		if (s3 !== peg$FAILED) {
+			s4 = [];
+			s5 = peg$parsename_char();
+			while (s5 !== peg$FAILED) {
+				s4.push(s5);
+				s5 = peg$parsename_char();
+			}
+			s3 = [s3, s4];
+			s2 = s3;
+		} else {
+			peg$currPos = s2;
+			s2 = peg$FAILED;
+		}
+		if (s2 !== peg$FAILED) s1 = input.substring(s1, peg$currPos);
+		else s1 = s2;
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f9(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parseselector() {
+		var s0 = peg$parsename_selector();
+		if (s0 === peg$FAILED) {
+			s0 = peg$parsewildcard_selector();
+			if (s0 === peg$FAILED) {
+				s0 = peg$parseslice_selector();
+				if (s0 === peg$FAILED) {
+					s0 = peg$parseindex_selector();
+					if (s0 === peg$FAILED) s0 = peg$parsefilter_selector();
+				}
+			}
+		}
+		return s0;
+	}
+	function peg$parsename_first() {
+		var s0 = input.charAt(peg$currPos), s1, s2;
+		if (peg$r1.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e8);
+		}
+		if (s0 === peg$FAILED) {
+			s0 = peg$currPos;
+			s1 = input.charAt(peg$currPos);
+			if (peg$r2.test(s1)) peg$currPos++;
+			else {
+				s1 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e9);
+			}
+			if (s1 !== peg$FAILED) {
+				s2 = input.charAt(peg$currPos);
+				if (peg$r3.test(s2)) peg$currPos++;
+				else {
+					s2 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e10);
+				}
+				if (s2 !== peg$FAILED) {
+					s1 = [s1, s2];
+					s0 = s1;
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		}
+		return s0;
+	}
+	function peg$parsename_char() {
+		var s0 = peg$parsename_first();
+		if (s0 === peg$FAILED) s0 = peg$parseDIGIT();
+		return s0;
+	}
+	function peg$parsename_selector() {
+		var s0 = peg$currPos, s1 = peg$parsestring_literal();
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f10(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parseslice_selector() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$currPos, s3 = peg$currPos, s4 = peg$parseint(), s5, s6, s7, s8, s10, s11;
+		if (s4 !== peg$FAILED) {
+			s5 = peg$parseS();
+			s4 = [s4, s5];
+			s3 = s4;
+		} else {
+			peg$currPos = s3;
+			s3 = peg$FAILED;
+		}
+		if (s3 === peg$FAILED) s3 = null;
+		s2 = input.substring(s2, peg$currPos);
+		if (input.charCodeAt(peg$currPos) === 58) {
+			s3 = peg$c7;
+			peg$currPos++;
+		} else {
+			s3 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e11);
+		}
+		if (s3 !== peg$FAILED) {
+			s4 = peg$parseS();
+			s5 = peg$currPos;
+			s6 = peg$currPos;
+			s7 = peg$parseint();
+			if (s7 !== peg$FAILED) {
+				s8 = peg$parseS();
+				s7 = [s7, s8];
+				s6 = s7;
+			} else {
+				peg$currPos = s6;
+				s6 = peg$FAILED;
+			}
+			if (s6 === peg$FAILED) s6 = null;
+			s5 = input.substring(s5, peg$currPos);
+			s6 = peg$currPos;
+			if (input.charCodeAt(peg$currPos) === 58) {
+				s7 = peg$c7;
+				peg$currPos++;
+			} else {
+				s7 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e11);
+			}
+			if (s7 !== peg$FAILED) {
+				s8 = peg$currPos;
+				s10 = peg$parseS();
+				s11 = peg$parseint();
+				if (s11 === peg$FAILED) s11 = null;
+				s10 = [s10, s11];
+				s8 = input.substring(s8, peg$currPos);
+				peg$savedPos = s6;
+				s6 = peg$f11(s2, s5, s8);
+			} else {
+				peg$currPos = s6;
+				s6 = peg$FAILED;
+			}
+			if (s6 === peg$FAILED) s6 = null;
+			peg$savedPos = s1;
+			s1 = peg$f12(s2, s5, s6);
+		} else {
+			peg$currPos = s1;
+			s1 = peg$FAILED;
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f13(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parseindex_selector() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$parseint();
+		if (s2 !== peg$FAILED) s1 = input.substring(s1, peg$currPos);
+		else s1 = s2;
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f14(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsefilter_selector() {
+		var s0 = peg$currPos, s1, s3;
+		if (input.charCodeAt(peg$currPos) === 63) {
+			s1 = peg$c8;
+			peg$currPos++;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e12);
+		}
+		if (s1 !== peg$FAILED) {
+			peg$parseS();
+			s3 = peg$parselogical_or_expr();
+			if (s3 !== peg$FAILED) {
+				peg$savedPos = s0;
+				s0 = peg$f15(s3);
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseDIGIT() {
+		var s0 = input.charAt(peg$currPos);
+		if (peg$r5.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e14);
+		}
+		return s0;
+	}
+	function peg$parsestring_literal() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2, s3, s4;
+		if (input.charCodeAt(peg$currPos) === 34) {
+			s2 = peg$c9;
+			peg$currPos++;
+		} else {
+			s2 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e15);
+		}
+		if (s2 !== peg$FAILED) {
+			s3 = [];
+			s4 = peg$parsedouble_quoted();
+			while (s4 !== peg$FAILED) {
+				s3.push(s4);
+				s4 = peg$parsedouble_quoted();
+			}
+			if (input.charCodeAt(peg$currPos) === 34) {
+				s4 = peg$c9;
+				peg$currPos++;
+			} else {
+				s4 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e15);
+			}
+			if (s4 !== peg$FAILED) {
+				peg$savedPos = s1;
+				s1 = peg$f16(s3);
+			} else {
+				peg$currPos = s1;
+				s1 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s1;
+			s1 = peg$FAILED;
+		}
+		if (s1 === peg$FAILED) {
+			s1 = peg$currPos;
+			if (input.charCodeAt(peg$currPos) === 39) {
+				s2 = peg$c10;
+				peg$currPos++;
+			} else {
+				s2 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e16);
+			}
+			if (s2 !== peg$FAILED) {
+				s3 = [];
+				s4 = peg$parsesingle_quoted();
+				while (s4 !== peg$FAILED) {
+					s3.push(s4);
+					s4 = peg$parsesingle_quoted();
+				}
+				if (input.charCodeAt(peg$currPos) === 39) {
+					s4 = peg$c10;
+					peg$currPos++;
+				} else {
+					s4 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e16);
+				}
+				if (s4 !== peg$FAILED) {
+					peg$savedPos = s1;
+					s1 = peg$f17(s3);
+				} else {
+					peg$currPos = s1;
+					s1 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s1;
+				s1 = peg$FAILED;
+			}
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f18(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parseint() {
+		var s0, s1, s2, s3, s4;
+		if (input.charCodeAt(peg$currPos) === 48) {
+			s0 = peg$c11;
+			peg$currPos++;
+		} else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e17);
+		}
+		if (s0 === peg$FAILED) {
+			s0 = peg$currPos;
+			if (input.charCodeAt(peg$currPos) === 45) {
+				s1 = peg$c12;
+				peg$currPos++;
+			} else {
+				s1 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e18);
+			}
+			if (s1 === peg$FAILED) s1 = null;
+			s2 = peg$parseDIGIT1();
+			if (s2 !== peg$FAILED) {
+				s3 = [];
+				s4 = peg$parseDIGIT();
+				while (s4 !== peg$FAILED) {
+					s3.push(s4);
+					s4 = peg$parseDIGIT();
+				}
+				s1 = [
+					s1,
+					s2,
+					s3
+				];
+				s0 = s1;
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		}
+		return s0;
+	}
+	function peg$parsedouble_quoted() {
+		var s0 = peg$currPos, s1 = peg$parseunescaped(), s2;
+		if (s1 !== peg$FAILED) s0 = input.substring(s0, peg$currPos);
+		else s0 = s1;
+		if (s0 === peg$FAILED) {
+			if (input.charCodeAt(peg$currPos) === 39) {
+				s0 = peg$c10;
+				peg$currPos++;
+			} else {
+				s0 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e16);
+			}
+			if (s0 === peg$FAILED) {
+				s0 = peg$currPos;
+				s1 = peg$parseESC();
+				if (s1 !== peg$FAILED) {
+					if (input.charCodeAt(peg$currPos) === 34) {
+						s2 = peg$c9;
+						peg$currPos++;
+					} else {
+						s2 = peg$FAILED;
+						if (peg$silentFails === 0) peg$fail(peg$e15);
+					}
+					if (s2 !== peg$FAILED) {
+						peg$savedPos = s0;
+						s0 = peg$f19();
+					} else {
+						peg$currPos = s0;
+						s0 = peg$FAILED;
+					}
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+				if (s0 === peg$FAILED) {
+					s0 = peg$currPos;
+					s1 = peg$parseESC();
+					if (s1 !== peg$FAILED) {
+						s2 = peg$parseescapable();
+						if (s2 !== peg$FAILED) {
+							peg$savedPos = s0;
+							s0 = peg$f20(s2);
+						} else {
+							peg$currPos = s0;
+							s0 = peg$FAILED;
+						}
+					} else {
+						peg$currPos = s0;
+						s0 = peg$FAILED;
+					}
+				}
+			}
+		}
+		return s0;
+	}
+	function peg$parsesingle_quoted() {
+		var s0 = peg$currPos, s1 = peg$parseunescaped(), s2;
+		if (s1 !== peg$FAILED) s0 = input.substring(s0, peg$currPos);
+		else s0 = s1;
+		if (s0 === peg$FAILED) {
+			if (input.charCodeAt(peg$currPos) === 34) {
+				s0 = peg$c9;
+				peg$currPos++;
+			} else {
+				s0 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e15);
+			}
+			if (s0 === peg$FAILED) {
+				s0 = peg$currPos;
+				s1 = peg$parseESC();
+				if (s1 !== peg$FAILED) {
+					if (input.charCodeAt(peg$currPos) === 39) {
+						s2 = peg$c10;
+						peg$currPos++;
+					} else {
+						s2 = peg$FAILED;
+						if (peg$silentFails === 0) peg$fail(peg$e16);
+					}
+					if (s2 !== peg$FAILED) {
+						peg$savedPos = s0;
+						s0 = peg$f21();
+					} else {
+						peg$currPos = s0;
+						s0 = peg$FAILED;
+					}
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+				if (s0 === peg$FAILED) {
+					s0 = peg$currPos;
+					s1 = peg$parseESC();
+					if (s1 !== peg$FAILED) {
+						s2 = peg$parseescapable();
+						if (s2 !== peg$FAILED) {
+							peg$savedPos = s0;
+							s0 = peg$f22(s2);
+						} else {
+							peg$currPos = s0;
+							s0 = peg$FAILED;
+						}
+					} else {
+						peg$currPos = s0;
+						s0 = peg$FAILED;
+					}
+				}
+			}
+		}
+		return s0;
+	}
+	function peg$parseDIGIT1() {
+		var s0 = input.charAt(peg$currPos);
+		if (peg$r6.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e19);
+		}
+		return s0;
+	}
+	function peg$parselogical_or_expr() {
+		var s0 = peg$currPos, s1 = peg$parselogical_and_expr(), s2, s3, s5, s7;
+		if (s1 !== peg$FAILED) {
+			s2 = [];
+			s3 = peg$currPos;
+			peg$parseS();
+			if (input.substr(peg$currPos, 2) === peg$c13) {
+				s5 = peg$c13;
+				peg$currPos += 2;
+			} else {
+				s5 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e20);
+			}
+			if (s5 !== peg$FAILED) {
+				peg$parseS();
+				s7 = peg$parselogical_and_expr();
+				if (s7 !== peg$FAILED) {
+					peg$savedPos = s3;
+					s3 = peg$f23(s1, s7);
+				} else {
+					peg$currPos = s3;
+					s3 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s3;
+				s3 = peg$FAILED;
+			}
+			while (s3 !== peg$FAILED) {
+				s2.push(s3);
+				s3 = peg$currPos;
+				peg$parseS();
+				if (input.substr(peg$currPos, 2) === peg$c13) {
+					s5 = peg$c13;
+					peg$currPos += 2;
+				} else {
+					s5 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e20);
+				}
+				if (s5 !== peg$FAILED) {
+					peg$parseS();
+					s7 = peg$parselogical_and_expr();
+					if (s7 !== peg$FAILED) {
+						peg$savedPos = s3;
+						s3 = peg$f23(s1, s7);
+					} else {
+						peg$currPos = s3;
+						s3 = peg$FAILED;
+					}
+				} else {
+					peg$currPos = s3;
+					s3 = peg$FAILED;
+				}
+			}
+			peg$savedPos = s0;
+			s0 = peg$f24(s1, s2);
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseunescaped() {
+		var s0 = input.charAt(peg$currPos), s1, s2;
+		if (peg$r7.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e21);
+		}
+		if (s0 === peg$FAILED) {
+			s0 = peg$currPos;
+			s1 = input.charAt(peg$currPos);
+			if (peg$r2.test(s1)) peg$currPos++;
+			else {
+				s1 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e9);
+			}
+			if (s1 !== peg$FAILED) {
+				s2 = input.charAt(peg$currPos);
+				if (peg$r3.test(s2)) peg$currPos++;
+				else {
+					s2 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e10);
+				}
+				if (s2 !== peg$FAILED) {
+					s1 = [s1, s2];
+					s0 = s1;
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		}
+		return s0;
+	}
+	function peg$parseESC() {
+		var s0;
+		if (input.charCodeAt(peg$currPos) === 92) {
+			s0 = peg$c14;
+			peg$currPos++;
+		} else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e22);
+		}
+		return s0;
+	}
+	function peg$parseescapable() {
+		var s0 = input.charAt(peg$currPos), s1, s2;
+		if (peg$r8.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e23);
+		}
+		if (s0 === peg$FAILED) {
+			s0 = peg$currPos;
+			if (input.charCodeAt(peg$currPos) === 117) {
+				s1 = peg$c15;
+				peg$currPos++;
+			} else {
+				s1 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e24);
+			}
+			if (s1 !== peg$FAILED) {
+				s2 = peg$parsehexchar();
+				if (s2 !== peg$FAILED) {
+					s1 = [s1, s2];
+					s0 = s1;
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		}
+		return s0;
+	}
+	function peg$parselogical_and_expr() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$parsebasic_expr(), s3, s4, s6, s8;
+		if (s2 !== peg$FAILED) {
+			s3 = [];
+			s4 = peg$currPos;
+			peg$parseS();
+			if (input.substr(peg$currPos, 2) === peg$c16) {
+				s6 = peg$c16;
+				peg$currPos += 2;
+			} else {
+				s6 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e25);
+			}
+			if (s6 !== peg$FAILED) {
+				peg$parseS();
+				s8 = peg$parsebasic_expr();
+				if (s8 !== peg$FAILED) {
+					peg$savedPos = s4;
+					s4 = peg$f25(s2, s8);
+				} else {
+					peg$currPos = s4;
+					s4 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s4;
+				s4 = peg$FAILED;
+			}
+			while (s4 !== peg$FAILED) {
+				s3.push(s4);
+				s4 = peg$currPos;
+				peg$parseS();
+				if (input.substr(peg$currPos, 2) === peg$c16) {
+					s6 = peg$c16;
+					peg$currPos += 2;
+				} else {
+					s6 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e25);
+				}
+				if (s6 !== peg$FAILED) {
+					peg$parseS();
+					s8 = peg$parsebasic_expr();
+					if (s8 !== peg$FAILED) {
+						peg$savedPos = s4;
+						s4 = peg$f25(s2, s8);
+					} else {
+						peg$currPos = s4;
+						s4 = peg$FAILED;
+					}
+				} else {
+					peg$currPos = s4;
+					s4 = peg$FAILED;
+				}
+			}
+			peg$savedPos = s1;
+			s1 = peg$f26(s2, s3);
+		} else {
+			peg$currPos = s1;
+			s1 = peg$FAILED;
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f27(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsehexchar() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$parsenon_surrogate(), s3, s4, s5, s6;
+		if (s2 !== peg$FAILED) {
+			peg$savedPos = s1;
+			s2 = peg$f28();
+		}
+		s1 = s2;
+		if (s1 === peg$FAILED) {
+			s1 = peg$currPos;
+			s2 = peg$currPos;
+			s3 = peg$parsehigh_surrogate();
+			if (s3 !== peg$FAILED) s2 = input.substring(s2, peg$currPos);
+			else s2 = s3;
+			if (s2 !== peg$FAILED) {
+				if (input.charCodeAt(peg$currPos) === 92) {
+					s3 = peg$c14;
+					peg$currPos++;
+				} else {
+					s3 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e22);
+				}
+				if (s3 !== peg$FAILED) {
+					if (input.charCodeAt(peg$currPos) === 117) {
+						s4 = peg$c15;
+						peg$currPos++;
+					} else {
+						s4 = peg$FAILED;
+						if (peg$silentFails === 0) peg$fail(peg$e24);
+					}
+					if (s4 !== peg$FAILED) {
+						s5 = peg$currPos;
+						s6 = peg$parselow_surrogate();
+						if (s6 !== peg$FAILED) s5 = input.substring(s5, peg$currPos);
+						else s5 = s6;
+						if (s5 !== peg$FAILED) {
+							peg$savedPos = s1;
+							s1 = peg$f29(s2, s5);
+						} else {
+							peg$currPos = s1;
+							s1 = peg$FAILED;
+						}
+					} else {
+						peg$currPos = s1;
+						s1 = peg$FAILED;
+					}
+				} else {
+					peg$currPos = s1;
+					s1 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s1;
+				s1 = peg$FAILED;
+			}
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f30(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsebasic_expr() {
+		var s0 = peg$parseparen_expr();
+		if (s0 === peg$FAILED) {
+			s0 = peg$parsecomparison_expr();
+			if (s0 === peg$FAILED) s0 = peg$parsetest_expr();
+		}
+		return s0;
+	}
+	function peg$parsenon_surrogate() {
+		var s0 = peg$currPos, s1 = peg$parseDIGIT(), s2, s3, s4, s5;
+		if (s1 === peg$FAILED) {
+			s1 = input.charAt(peg$currPos);
+			if (peg$r9.test(s1)) peg$currPos++;
+			else {
+				s1 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e26);
+			}
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = peg$currPos;
+			s3 = [];
+			s4 = peg$parseHEXDIG();
+			while (s4 !== peg$FAILED) {
+				s3.push(s4);
+				if (s3.length >= 3) s4 = peg$FAILED;
+				else s4 = peg$parseHEXDIG();
+			}
+			if (s3.length < 3) {
+				peg$currPos = s2;
+				s2 = peg$FAILED;
+			} else s2 = s3;
+			if (s2 !== peg$FAILED) {
+				s1 = [s1, s2];
+				s0 = s1;
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		if (s0 === peg$FAILED) {
+			s0 = peg$currPos;
+			s1 = input.charAt(peg$currPos);
+			if (s1.toLowerCase() === peg$c17) peg$currPos++;
+			else {
+				s1 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e27);
+			}
+			if (s1 !== peg$FAILED) {
+				s2 = input.charAt(peg$currPos);
+				if (peg$r10.test(s2)) peg$currPos++;
+				else {
+					s2 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e28);
+				}
+				if (s2 !== peg$FAILED) {
+					s3 = peg$currPos;
+					s4 = [];
+					s5 = peg$parseHEXDIG();
+					while (s5 !== peg$FAILED) {
+						s4.push(s5);
+						if (s4.length >= 2) s5 = peg$FAILED;
+						else s5 = peg$parseHEXDIG();
+					}
+					if (s4.length < 2) {
+						peg$currPos = s3;
+						s3 = peg$FAILED;
+					} else s3 = s4;
+					if (s3 !== peg$FAILED) {
+						s1 = [
+							s1,
+							s2,
+							s3
+						];
+						s0 = s1;
+					} else {
+						peg$currPos = s0;
+						s0 = peg$FAILED;
+					}
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		}
+		return s0;
+	}
+	function peg$parsehigh_surrogate() {
+		var s0 = peg$currPos, s1 = input.charAt(peg$currPos), s2, s3, s4, s5;
+		if (s1.toLowerCase() === peg$c17) peg$currPos++;
+		else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e27);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = input.charAt(peg$currPos);
+			if (peg$r11.test(s2)) peg$currPos++;
+			else {
+				s2 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e29);
+			}
+			if (s2 === peg$FAILED) {
+				s2 = input.charAt(peg$currPos);
+				if (peg$r12.test(s2)) peg$currPos++;
+				else {
+					s2 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e30);
+				}
+			}
+			if (s2 !== peg$FAILED) {
+				s3 = peg$currPos;
+				s4 = [];
+				s5 = peg$parseHEXDIG();
+				while (s5 !== peg$FAILED) {
+					s4.push(s5);
+					if (s4.length >= 2) s5 = peg$FAILED;
+					else s5 = peg$parseHEXDIG();
+				}
+				if (s4.length < 2) {
+					peg$currPos = s3;
+					s3 = peg$FAILED;
+				} else s3 = s4;
+				if (s3 !== peg$FAILED) {
+					s1 = [
+						s1,
+						s2,
+						s3
+					];
+					s0 = s1;
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parselow_surrogate() {
+		var s0 = peg$currPos, s1 = input.charAt(peg$currPos), s2, s3, s4, s5;
+		if (s1.toLowerCase() === peg$c17) peg$currPos++;
+		else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e27);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = input.charAt(peg$currPos);
+			if (peg$r13.test(s2)) peg$currPos++;
+			else {
+				s2 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e31);
+			}
+			if (s2 !== peg$FAILED) {
+				s3 = peg$currPos;
+				s4 = [];
+				s5 = peg$parseHEXDIG();
+				while (s5 !== peg$FAILED) {
+					s4.push(s5);
+					if (s4.length >= 2) s5 = peg$FAILED;
+					else s5 = peg$parseHEXDIG();
+				}
+				if (s4.length < 2) {
+					peg$currPos = s3;
+					s3 = peg$FAILED;
+				} else s3 = s4;
+				if (s3 !== peg$FAILED) {
+					s1 = [
+						s1,
+						s2,
+						s3
+					];
+					s0 = s1;
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseparen_expr() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$parselogical_not_op(), s3, s4, s6;
+		if (s2 !== peg$FAILED) {
+			s3 = peg$parseS();
+			s2 = [s2, s3];
+			s1 = s2;
+		} else {
+			peg$currPos = s1;
+			s1 = peg$FAILED;
+		}
+		if (s1 === peg$FAILED) s1 = null;
+		if (input.charCodeAt(peg$currPos) === 40) {
+			s2 = peg$c18;
+			peg$currPos++;
+		} else {
+			s2 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e32);
+		}
+		if (s2 !== peg$FAILED) {
+			s3 = peg$parseS();
+			s4 = peg$parselogical_or_expr();
+			if (s4 !== peg$FAILED) {
+				peg$parseS();
+				if (input.charCodeAt(peg$currPos) === 41) {
+					s6 = peg$c19;
+					peg$currPos++;
+				} else {
+					s6 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e33);
+				}
+				if (s6 !== peg$FAILED) {
+					peg$savedPos = s0;
+					s0 = peg$f31(s1, s4);
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parsecomparison_expr() {
+		var s0 = peg$currPos, s1 = peg$parsecomparable(), s3, s5;
+		if (s1 !== peg$FAILED) {
+			peg$parseS();
+			s3 = peg$parsecomparison_op();
+			if (s3 !== peg$FAILED) {
+				peg$parseS();
+				s5 = peg$parsecomparable();
+				if (s5 !== peg$FAILED) {
+					peg$savedPos = s0;
+					s0 = peg$f32(s1, s3, s5);
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parsetest_expr() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$parselogical_not_op(), s3;
+		if (s2 !== peg$FAILED) {
+			s3 = peg$parseS();
+			s2 = [s2, s3];
+			s1 = s2;
+		} else {
+			peg$currPos = s1;
+			s1 = peg$FAILED;
+		}
+		if (s1 === peg$FAILED) s1 = null;
+		s2 = peg$parsefilter_query();
+		if (s2 === peg$FAILED) s2 = peg$parsefunction_expr();
+		if (s2 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s0 = peg$f33(s1, s2);
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseHEXDIG() {
+		var s0 = peg$parseDIGIT();
+		if (s0 === peg$FAILED) {
+			s0 = input.charAt(peg$currPos);
+			if (peg$r14.test(s0)) peg$currPos++;
+			else {
+				s0 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e34);
+			}
+		}
+		return s0;
+	}
+	function peg$parselogical_not_op() {
+		var s0;
+		if (input.charCodeAt(peg$currPos) === 33) {
+			s0 = peg$c20;
+			peg$currPos++;
+		} else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e35);
+		}
+		return s0;
+	}
+	function peg$parsecomparable() {
+		var s0 = peg$parseliteral();
+		if (s0 === peg$FAILED) {
+			s0 = peg$parsesingular_query();
+			if (s0 === peg$FAILED) s0 = peg$parsefunction_expr();
+		}
+		return s0;
+	}
+	function peg$parsecomparison_op() {
+		var s0;
+		if (input.substr(peg$currPos, 2) === peg$c21) {
+			s0 = peg$c21;
+			peg$currPos += 2;
+		} else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e36);
+		}
+		if (s0 === peg$FAILED) {
+			if (input.substr(peg$currPos, 2) === peg$c22) {
+				s0 = peg$c22;
+				peg$currPos += 2;
+			} else {
+				s0 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e37);
+			}
+			if (s0 === peg$FAILED) {
+				if (input.substr(peg$currPos, 2) === peg$c23) {
+					s0 = peg$c23;
+					peg$currPos += 2;
+				} else {
+					s0 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e38);
+				}
+				if (s0 === peg$FAILED) {
+					if (input.substr(peg$currPos, 2) === peg$c24) {
+						s0 = peg$c24;
+						peg$currPos += 2;
+					} else {
+						s0 = peg$FAILED;
+						if (peg$silentFails === 0) peg$fail(peg$e39);
+					}
+					if (s0 === peg$FAILED) {
+						s0 = input.charAt(peg$currPos);
+						if (peg$r15.test(s0)) peg$currPos++;
+						else {
+							s0 = peg$FAILED;
+							if (peg$silentFails === 0) peg$fail(peg$e40);
+						}
+					}
+				}
+			}
+		}
+		return s0;
+	}
+	function peg$parsefilter_query() {
+		var s0 = peg$currPos, s1 = peg$parserel_query();
+		if (s1 === peg$FAILED) s1 = peg$parsejsonpath_query();
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f34(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsefunction_expr() {
+		var s0 = peg$currPos, s1 = peg$parsefunction_name(), s2, s4, s5, s6, s7, s9, s11;
+		if (s1 !== peg$FAILED) {
+			if (input.charCodeAt(peg$currPos) === 40) {
+				s2 = peg$c18;
+				peg$currPos++;
+			} else {
+				s2 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e32);
+			}
+			if (s2 !== peg$FAILED) {
+				peg$parseS();
+				s4 = peg$currPos;
+				s5 = peg$parsefunction_argument();
+				if (s5 !== peg$FAILED) {
+					s6 = [];
+					s7 = peg$currPos;
+					peg$parseS();
+					if (input.charCodeAt(peg$currPos) === 44) {
+						s9 = peg$c4;
+						peg$currPos++;
+					} else {
+						s9 = peg$FAILED;
+						if (peg$silentFails === 0) peg$fail(peg$e5);
+					}
+					if (s9 !== peg$FAILED) {
+						peg$parseS();
+						s11 = peg$parsefunction_argument();
+						if (s11 !== peg$FAILED) {
+							peg$savedPos = s7;
+							s7 = peg$f35(s1, s5, s11);
+						} else {
+							peg$currPos = s7;
+							s7 = peg$FAILED;
+						}
+					} else {
+						peg$currPos = s7;
+						s7 = peg$FAILED;
+					}
+					while (s7 !== peg$FAILED) {
+						s6.push(s7);
+						s7 = peg$currPos;
+						peg$parseS();
+						if (input.charCodeAt(peg$currPos) === 44) {
+							s9 = peg$c4;
+							peg$currPos++;
+						} else {
+							s9 = peg$FAILED;
+							if (peg$silentFails === 0) peg$fail(peg$e5);
+						}
+						if (s9 !== peg$FAILED) {
+							peg$parseS();
+							s11 = peg$parsefunction_argument();
+							if (s11 !== peg$FAILED) {
+								peg$savedPos = s7;
+								s7 = peg$f35(s1, s5, s11);
+							} else {
+								peg$currPos = s7;
+								s7 = peg$FAILED;
+							}
+						} else {
+							peg$currPos = s7;
+							s7 = peg$FAILED;
+						}
+					}
+					peg$savedPos = s4;
+					s4 = peg$f36(s1, s5, s6);
+				} else {
+					peg$currPos = s4;
+					s4 = peg$FAILED;
+				}
+				if (s4 === peg$FAILED) s4 = null;
+				s5 = peg$parseS();
+				if (input.charCodeAt(peg$currPos) === 41) {
+					s6 = peg$c19;
+					peg$currPos++;
+				} else {
+					s6 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e33);
+				}
+				if (s6 !== peg$FAILED) {
+					peg$savedPos = s0;
+					s0 = peg$f37(s1, s4);
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseliteral() {
+		var s0 = peg$currPos, s1 = peg$parsenumber();
+		if (s1 === peg$FAILED) {
+			s1 = peg$parsestring_literal();
+			if (s1 === peg$FAILED) {
+				s1 = peg$parsetrue();
+				if (s1 === peg$FAILED) {
+					s1 = peg$parsefalse();
+					if (s1 === peg$FAILED) s1 = peg$parsenull();
+				}
+			}
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f38(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsesingular_query() {
+		var s0 = peg$parserel_singular_query();
+		if (s0 === peg$FAILED) s0 = peg$parseabs_singular_query();
+		return s0;
+	}
+	function peg$parserel_query() {
+		var s0 = peg$currPos, s1 = peg$parsecurrent_node_identifier(), s2;
+		if (s1 !== peg$FAILED) {
+			s2 = peg$parsesegments();
+			if (s2 !== peg$FAILED) {
+				peg$savedPos = s0;
+				s0 = peg$f39(s2);
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parsefunction_name() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$parseLCALPHA(), s3, s4;
+		if (s2 !== peg$FAILED) {
+			s3 = [];
+			s4 = peg$parsefunction_name_char();
+			while (s4 !== peg$FAILED) {
+				s3.push(s4);
+				s4 = peg$parsefunction_name_char();
+			}
+			s2 = [s2, s3];
+			s1 = s2;
+		} else {
+			peg$currPos = s1;
+			s1 = peg$FAILED;
+		}
+		if (s1 !== peg$FAILED) s0 = input.substring(s0, peg$currPos);
+		else s0 = s1;
+		return s0;
+	}
+	function peg$parsefunction_argument() {
+		var s0 = peg$parseliteral();
+		if (s0 === peg$FAILED) {
+			s0 = peg$parsefilter_query();
+			if (s0 === peg$FAILED) {
+				s0 = peg$parsefunction_expr();
+				if (s0 === peg$FAILED) s0 = peg$parselogical_or_expr();
+			}
+		}
+		return s0;
+	}
+	function peg$parsenumber() {
+		var s0 = peg$currPos, s1 = peg$currPos, s2 = peg$currPos, s3 = peg$parseint(), s4, s5;
+		if (s3 === peg$FAILED) {
+			if (input.substr(peg$currPos, 2) === peg$c25) {
+				s3 = peg$c25;
+				peg$currPos += 2;
+			} else {
+				s3 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e41);
+			}
+		}
+		if (s3 !== peg$FAILED) {
+			s4 = peg$parsefrac();
+			if (s4 === peg$FAILED) s4 = null;
+			s5 = peg$parseexp();
+			if (s5 === peg$FAILED) s5 = null;
+			s3 = [
+				s3,
+				s4,
+				s5
+			];
+			s2 = s3;
+		} else {
+			peg$currPos = s2;
+			s2 = peg$FAILED;
+		}
+		if (s2 !== peg$FAILED) s1 = input.substring(s1, peg$currPos);
+		else s1 = s2;
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f40(s1);
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsetrue() {
+		var s0 = peg$currPos, s1;
+		if (input.substr(peg$currPos, 4) === peg$c26) {
+			s1 = peg$c26;
+			peg$currPos += 4;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e42);
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f41();
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsefalse() {
+		var s0 = peg$currPos, s1;
+		if (input.substr(peg$currPos, 5) === peg$c27) {
+			s1 = peg$c27;
+			peg$currPos += 5;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e43);
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f42();
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parsenull() {
+		var s0 = peg$currPos, s1;
+		if (input.substr(peg$currPos, 4) === peg$c28) {
+			s1 = peg$c28;
+			peg$currPos += 4;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e44);
+		}
+		if (s1 !== peg$FAILED) {
+			peg$savedPos = s0;
+			s1 = peg$f43();
+		}
+		s0 = s1;
+		return s0;
+	}
+	function peg$parserel_singular_query() {
+		var s0 = peg$currPos, s1 = peg$parsecurrent_node_identifier(), s2;
+		if (s1 !== peg$FAILED) {
+			s2 = peg$parsesingular_query_segments();
+			peg$savedPos = s0;
+			s0 = peg$f44(s2);
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseabs_singular_query() {
+		var s0 = peg$currPos, s1 = peg$parseroot_identifier(), s2;
+		if (s1 !== peg$FAILED) {
+			s2 = peg$parsesingular_query_segments();
+			peg$savedPos = s0;
+			s0 = peg$f45(s2);
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parsecurrent_node_identifier() {
+		var s0;
+		if (input.charCodeAt(peg$currPos) === 64) {
+			s0 = peg$c29;
+			peg$currPos++;
+		} else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e45);
+		}
+		return s0;
+	}
+	function peg$parsefunction_name_char() {
+		var s0 = input.charAt(peg$currPos);
+		if (peg$r16.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e46);
+		}
+		return s0;
+	}
+	function peg$parsefrac() {
+		var s0 = peg$currPos, s1, s2, s3;
+		if (input.charCodeAt(peg$currPos) === 46) {
+			s1 = peg$c1;
+			peg$currPos++;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e2);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = [];
+			s3 = peg$parseDIGIT();
+			if (s3 !== peg$FAILED) while (s3 !== peg$FAILED) {
+				s2.push(s3);
+				s3 = peg$parseDIGIT();
+			}
+			else s2 = peg$FAILED;
+			if (s2 !== peg$FAILED) {
+				s1 = [s1, s2];
+				s0 = s1;
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parseexp() {
+		var s0 = peg$currPos, s1 = input.charAt(peg$currPos), s2, s3, s4;
+		if (s1.toLowerCase() === peg$c30) peg$currPos++;
+		else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e47);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = input.charAt(peg$currPos);
+			if (peg$r17.test(s2)) peg$currPos++;
+			else {
+				s2 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e48);
+			}
+			if (s2 === peg$FAILED) s2 = null;
+			s3 = [];
+			s4 = peg$parseDIGIT();
+			if (s4 !== peg$FAILED) while (s4 !== peg$FAILED) {
+				s3.push(s4);
+				s4 = peg$parseDIGIT();
+			}
+			else s3 = peg$FAILED;
+			if (s3 !== peg$FAILED) {
+				s1 = [
+					s1,
+					s2,
+					s3
+				];
+				s0 = s1;
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	function peg$parsesingular_query_segments() {
+		var s0 = peg$currPos, s1 = [], s2 = peg$currPos, s4;
+		peg$parseS();
+		s4 = peg$parsename_segment();
+		if (s4 === peg$FAILED) s4 = peg$parseindex_segment();
+		if (s4 !== peg$FAILED) {
+			peg$savedPos = s2;
+			s2 = peg$f46(s4);
+		} else {
+			peg$currPos = s2;
+			s2 = peg$FAILED;
+		}
+		while (s2 !== peg$FAILED) {
+			s1.push(s2);
+			s2 = peg$currPos;
+			peg$parseS();
+			s4 = peg$parsename_segment();
+			if (s4 === peg$FAILED) s4 = peg$parseindex_segment();
+			if (s4 !== peg$FAILED) {
+				peg$savedPos = s2;
+				s2 = peg$f46(s4);
+			} else {
+				peg$currPos = s2;
+				s2 = peg$FAILED;
+			}
+		}
+		peg$savedPos = s0;
+		s1 = peg$f47(s1);
+		s0 = s1;
+		return s0;
+	}
+	function peg$parseLCALPHA() {
+		var s0 = input.charAt(peg$currPos);
+		if (peg$r18.test(s0)) peg$currPos++;
+		else {
+			s0 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e49);
+		}
+		return s0;
+	}
+	function peg$parsename_segment() {
+		var s0 = peg$currPos, s1, s2, s3;
+		if (input.charCodeAt(peg$currPos) === 91) {
+			s1 = peg$c3;
+			peg$currPos++;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e4);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = peg$parsename_selector();
+			if (s2 !== peg$FAILED) {
+				if (input.charCodeAt(peg$currPos) === 93) {
+					s3 = peg$c5;
+					peg$currPos++;
+				} else {
+					s3 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e6);
+				}
+				if (s3 !== peg$FAILED) {
+					peg$savedPos = s0;
+					s0 = peg$f48(s2);
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		if (s0 === peg$FAILED) {
+			s0 = peg$currPos;
+			if (input.charCodeAt(peg$currPos) === 46) {
+				s1 = peg$c1;
+				peg$currPos++;
+			} else {
+				s1 = peg$FAILED;
+				if (peg$silentFails === 0) peg$fail(peg$e2);
+			}
+			if (s1 !== peg$FAILED) {
+				s2 = peg$parsemember_name_shorthand();
+				if (s2 !== peg$FAILED) {
+					peg$savedPos = s0;
+					s0 = peg$f49(s2);
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		}
+		return s0;
+	}
+	function peg$parseindex_segment() {
+		var s0 = peg$currPos, s1, s2, s3;
+		if (input.charCodeAt(peg$currPos) === 91) {
+			s1 = peg$c3;
+			peg$currPos++;
+		} else {
+			s1 = peg$FAILED;
+			if (peg$silentFails === 0) peg$fail(peg$e4);
+		}
+		if (s1 !== peg$FAILED) {
+			s2 = peg$parseindex_selector();
+			if (s2 !== peg$FAILED) {
+				if (input.charCodeAt(peg$currPos) === 93) {
+					s3 = peg$c5;
+					peg$currPos++;
+				} else {
+					s3 = peg$FAILED;
+					if (peg$silentFails === 0) peg$fail(peg$e6);
+				}
+				if (s3 !== peg$FAILED) {
+					peg$savedPos = s0;
+					s0 = peg$f50(s2);
+				} else {
+					peg$currPos = s0;
+					s0 = peg$FAILED;
+				}
+			} else {
+				peg$currPos = s0;
+				s0 = peg$FAILED;
+			}
+		} else {
+			peg$currPos = s0;
+			s0 = peg$FAILED;
+		}
+		return s0;
+	}
+	peg$result = peg$startRuleFunction();
+	if (options.peg$library) return {
+		peg$result,
+		peg$currPos,
+		peg$FAILED,
+		peg$maxFailExpected,
+		peg$maxFailPos
+	};
+	if (peg$result !== peg$FAILED && peg$currPos === input.length) return peg$result;
+	else {
+		if (peg$result !== peg$FAILED && peg$currPos < input.length) peg$fail(peg$endExpectation());
+		throw peg$buildStructuredError(peg$maxFailExpected, peg$maxFailPos < input.length ? input.charAt(peg$maxFailPos) : null, peg$maxFailPos < input.length ? peg$computeLocation(peg$maxFailPos, peg$maxFailPos + 1) : peg$computeLocation(peg$maxFailPos, peg$maxFailPos));
+	}
+}
+
+function parser_default(input) {
+	return peg$parse(input);
+}
+
+const script = new Script("work()");
+/**
+* Runs `work`, which may hold a hostile regular expression, glob or query, and interrupts it after `limitMs`.
+* The event loop stands still meanwhile.
+*
+* V8 interrupts its regular expressions while they backtrack, so no thread is needed:
+* https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options
+*
+* @param limit.what the work, as the message begins with it
+* @throws {BranchProdError} `limit.code` when the time is over; whatever `work` throws
+*/
+function runWithin({ limitMs, what, code }, work) {
+	try {
+		return script.runInNewContext({ work }, { timeout: limitMs });
+	} catch (error) {
+		if (error?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+		throw new BranchProdError(code, `${what} took longer than ${limitMs} ms.`, {
+			nextStep: "Simplify it: nested repetitions take exponential time.",
+			cause: error
+		});
+	}
+}
+
+const MAX_LENGTH = 200;
+/**
+* Text of unknown origin, fit for a message: one line of at most 200 characters, `…` where it was cut,
+* without control characters, broken surrogates or characters that change the direction of writing.
+*/
+function excerpt(text) {
+	const characters = [...text.slice(0, 402).toWellFormed()];
+	return (characters.length > MAX_LENGTH ? [...characters.slice(0, 199), "…"] : characters).join("").replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, " ");
+}
+
+const REGEX_LIMIT_MS = 1e3;
+const phrase = union([string().min(1, "write at least one character"), number$1()], { error: "write the text to look for: value: \"…\"" }).transform(String);
+const phrases$1 = array(phrase, { error: "write a list of texts: value: [\"…\", \"…\"]" }).min(1, "list at least one text: value: [\"…\"]");
+const prefix = string({ error: "write the beginning as text: value: \"…\"" }).min(1, "write at least one character");
+const pattern = string({ error: "write the regular expression as text: value: \"…\"" }).min(1, "write at least one character").superRefine((source, context) => {
+	const problem = syntaxProblem(source);
+	if (problem) context.addIssue(`not a regular expression of JavaScript: ${problem}`);
+});
+const json = unknown().refine((value) => json$1().safeParse(value).success, "write the text or JSON that the answer must be");
+/**
+* What an answer must be, named and meant as in promptfoo; `not-` before a type inverts it.
+* Narrower than promptfoo where it would guess: lists are lists (no comma-separated text), no empty texts
+* (every answer contains them), and `is-json` takes no schema.
+* https://promptfoo.dev/docs/configuration/expected-outputs/deterministic/
+*/
+const assertionSchema = discriminatedUnion("type", [
+	strictObject({
+		type: _enum([
+			"contains",
+			"not-contains",
+			"icontains",
+			"not-icontains"
+		]),
+		value: phrase
+	}),
+	strictObject({
+		type: _enum([...[
+			"contains-all",
+			"not-contains-all",
+			"icontains-all",
+			"not-icontains-all"
+		], ...[
+			"contains-any",
+			"not-contains-any",
+			"icontains-any",
+			"not-icontains-any"
+		]]),
+		value: phrases$1
+	}),
+	strictObject({
+		type: _enum(["starts-with", "not-starts-with"]),
+		value: prefix
+	}),
+	strictObject({
+		type: _enum(["regex", "not-regex"]),
+		value: pattern
+	}),
+	strictObject({
+		type: _enum(["equals", "not-equals"]),
+		value: json
+	}),
+	strictObject({ type: _enum(["is-json", "not-is-json"]) })
+]);
+/**
+* The assertions that do not hold for an answer, each as `type: value`, the value cut at 200 characters.
+*
+* @throws {BranchProdError} `replay-failed` when a regular expression can't be run or takes longer than a second
+*/
+function evaluate(assertions, answer) {
+	return assertions.filter((assertion) => isMet(assertion, answer) === assertion.type.startsWith("not-")).map(describe);
+}
+/** Whether the assertion without its `not-` is met. */
+function isMet(assertion, answer) {
+	const folded = answer.toLowerCase();
+	switch (assertion.type) {
+		case "contains":
+		case "not-contains": return answer.includes(assertion.value);
+		case "icontains":
+		case "not-icontains": return folded.includes(assertion.value.toLowerCase());
+		case "contains-all":
+		case "not-contains-all": return assertion.value.every((text) => answer.includes(text));
+		case "contains-any":
+		case "not-contains-any": return assertion.value.some((text) => answer.includes(text));
+		case "icontains-all":
+		case "not-icontains-all": return assertion.value.every((text) => folded.includes(text.toLowerCase()));
+		case "icontains-any":
+		case "not-icontains-any": return assertion.value.some((text) => folded.includes(text.toLowerCase()));
+		case "starts-with":
+		case "not-starts-with": return answer.startsWith(assertion.value);
+		case "regex":
+		case "not-regex": return matches(assertion.value, answer);
+		case "equals":
+		case "not-equals": return equals(assertion.value, answer);
+		case "is-json":
+		case "not-is-json": return parseJson(answer) !== void 0;
+	}
+}
+function matches(source, answer) {
+	const what = `The assertion regex: ${excerpt(source)}`;
+	try {
+		return runWithin({
+			limitMs: REGEX_LIMIT_MS,
+			what,
+			code: "replay-failed"
+		}, () => new RegExp(source).test(answer));
+	} catch (error) {
+		if (error instanceof BranchProdError) throw error;
+		throw new BranchProdError("replay-failed", `${what} can't be run.`, {
+			nextStep: "Write a smaller expression.",
+			cause: error
+		});
+	}
+}
+/** Objects and lists are compared with the answer's JSON, everything else with its text. */
+function equals(expected, answer) {
+	if (typeof expected !== "object") return String(expected) === answer;
+	return isDeepStrictEqual(expected, parseJson(answer));
+}
+/** JSON has no `undefined`, which therefore says that the text is none. */
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function describe(assertion) {
+	if (!("value" in assertion)) return assertion.type;
+	const { type, value } = assertion;
+	return `${type}: ${excerpt(typeof value === "string" ? value : JSON.stringify(value))}`;
+}
+/** Only V8's reason: its whole message repeats the expression, which may hold what is to be masked. */
+function syntaxProblem(source) {
+	try {
+		new RegExp(source);
+		return;
+	} catch (error) {
+		return error.message.split(": ").at(-1);
+	}
+}
+
 /** Milliseconds, whole. */
 const milliseconds = int().nonnegative();
 const count = int().nonnegative();
@@ -12666,9 +15272,15 @@ function escapeDestination(href) {
 	return href.replaceAll("&", "&amp;").replaceAll("\\", "%5C");
 }
 
+/** The HTTP status of GitHub's answer, if the error is one. */
+function errorStatus(error) {
+	const status = error instanceof Error && "status" in error ? error.status : void 0;
+	return typeof status === "number" ? status : void 0;
+}
+
 /** Whether GitHub answered that there is no such thing, or no longer, or none that we may see: 404 or 410. */
 function isNotFound(error) {
-	const status = error instanceof Error && "status" in error ? error.status : void 0;
+	const status = errorStatus(error);
 	return status === 404 || status === 410;
 }
 
@@ -12708,6 +15320,23 @@ async function attempt(runner, what, work) {
 function safeMessage(error) {
 	const { message, nextStep } = describeFailure(convertFailure(error), new AbortController().signal);
 	return `${message} ${nextStep}`;
+}
+
+/** The `task` of our deployments, by which the App knows them; other people's mostly have `deploy`. */
+const deploymentTask = "branch-prod";
+/** The environment that a thread's previews are deployed to. */
+function environmentOf({ number }) {
+	return `branch-prod/${number}`;
+}
+/** The state of a deployment's newest status, as GitHub names it; `undefined` if it has none. */
+async function newestDeploymentState(client, { owner, repo }, deployment) {
+	const { data } = await client.request("GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses", {
+		owner,
+		repo,
+		deployment_id: deployment,
+		per_page: 100
+	});
+	return data.toSorted((one, other) => Number(other.id) - Number(one.id))[0]?.state;
 }
 
 /** From what needs somebody most to what needs nobody. */
@@ -12784,8 +15413,8 @@ async function createDeployment({ client, thread, order, run }, commit) {
 		owner,
 		repo,
 		ref: commit,
-		environment: `branch-prod/${number}`,
-		task: "branch-prod",
+		environment: environmentOf(thread),
+		task: deploymentTask,
 		description: `branch-prod for #${number}`,
 		payload: {
 			order,
@@ -12827,8 +15456,135 @@ function authorOf(user) {
 	};
 }
 
+/** Paths or globs, relative to the repository and never out of it. */
+const globsSchema = array(string().regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$)).+$/, "must be a path or glob inside the repository, such as \"src/**\""));
+
+/** A JSONPath query (RFC 9535), for example `$.user.email`; kept as written. */
+const jsonPathSchema = string().refine(isJsonPath, "must be a JSONPath (RFC 9535) such as \"$.answer\"");
+function isJsonPath(text) {
+	try {
+		parser_default(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** A text that is not blank. */
+const textSchema = string().regex(/\S/, "must not be empty");
+
+/**
+* The path of a URL on the preview's own origin, for example `/ask`. `//host`, `/\host` and control characters, which
+* URL parsers drop, are refused: they would lead to another host.
+*/
+const urlPathSchema = string().regex(/^\/(?!\/)(?!.*\\)[ -~]*$/, "must be a path such as \"/ask\", with one slash first");
+
+const request = strictObject({
+	method: _enum([
+		"GET",
+		"POST",
+		"PUT",
+		"PATCH",
+		"DELETE"
+	]).default("POST").describe("HTTP method."),
+	path: urlPathSchema.describe("Path in the preview; {{input}} becomes the question."),
+	headers: record(string().regex(/^[!#$%&'*+.^`|~\w-]+$/, "must be the name of an HTTP header"), string().regex(/^[ -~]*$/, "must be one line of ASCII")).prefault({}).describe("HTTP headers."),
+	body: json$1().describe("Sent as JSON; {{input}} in any string becomes the question.").optional()
+}).refine(({ method, body }) => method !== "GET" || body === void 0, {
+	path: ["body"],
+	error: "a GET request can have no body"
+});
+const retrieved = strictObject({
+	rows: jsonPathSchema.describe("JSONPath that gives one node per retrieved row, in rank order."),
+	table: string().regex(/^([^.*]+\.)?[^.*]+$/, "must be table or schema.table").describe("The table of the rows: table or schema.table."),
+	key: textSchema.describe("The column that is the table's key.")
+});
+/** How often a case may be repeated: each trial is a request to the application and its model. */
+const mostTrials = 100;
+/** The config's section `replay`. */
+const replaySchema = strictObject({
+	trials: int().min(1, "must be at least 1").max(100, `must be at most ${100}`).default(5).describe("How often each case is repeated."),
+	request: request.describe("How a question is put to the application."),
+	answer: jsonPathSchema.describe("JSONPath of the answer in the application's response."),
+	retrieved: retrieved.describe("Where the response names the rows that the answer stands on.").optional(),
+	cases: globsSchema.prefault([".branch-prod/cases/**"]).describe("The files that hold cases.")
+});
+
+const text$1 = string({ error: "write text" }).regex(/\S/, "write some text or leave it out");
+const phrases = array(string({ error: "write a text" }).min(1, "write a text"), { error: "write a list of texts: [\"…\", \"…\"]" });
+/** Each field given here replaces that of the config's `replay.request`; a GET has no body. */
+const requestSchema = strictObject({
+	method: _enum([
+		"GET",
+		"POST",
+		"PUT",
+		"PATCH",
+		"DELETE"
+	]).exactOptional(),
+	path: string().startsWith("/", "write a path that begins with \"/\"").exactOptional(),
+	headers: record(string(), string(), { error: "write a map of texts: { accept-language: de }" }).exactOptional(),
+	body: unknown().refine((body) => json$1().safeParse(body).success, "write text, a map, a list or a number").exactOptional()
+}).refine(({ method, body }) => method !== "GET" || body === void 0, {
+	error: "a GET has no body; put the question into the path or choose POST",
+	path: ["body"]
+});
+/** What a case is called: in its file, in a command on a thread and in an order. */
+const caseNameSchema = string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "write a name of at most 100 small letters, digits, \".\", \"_\" and \"-\": name: wrong-price");
+const fieldsSchema = strictObject({
+	name: caseNameSchema,
+	question: text$1.exactOptional(),
+	request: requestSchema.exactOptional(),
+	observed: text$1.exactOptional(),
+	expected: text$1.exactOptional(),
+	occurredAt: datetime({
+		offset: true,
+		error: "write an ISO 8601 time such as 2026-03-01T14:05:00Z"
+	}).exactOptional(),
+	trace: string().regex(/^[\w.:-]{1,200}$/, "write the id as letters, digits, \".\", \"_\", \":\" and \"-\"").exactOptional(),
+	assert: array(assertionSchema, { error: "write a list of assertions: [{ type: icontains, value: \"…\" }]" }).exactOptional(),
+	mustContain: phrases.exactOptional(),
+	mustNotContain: phrases.exactOptional()
+});
+/** Problems between fields are told together with those of single fields, so that nobody has to try twice. */
+const always = { when: ({ value }) => isMap(value) };
+/**
+* A case: one recorded failing interaction and the assertions that must hold for it to be right.
+* `mustContain` and `mustNotContain` are short for assertions `icontains` and `not-icontains`.
+*/
+const caseSchema = fieldsSchema.refine(({ question, request }) => question !== void 0 || request !== void 0, {
+	...always,
+	error: "missing; write what the person asked: question: \"…\"",
+	path: ["question"]
+}).refine(({ assert, mustContain, mustNotContain }) => [
+	assert,
+	mustContain,
+	mustNotContain
+].some((list) => list !== void 0 && list.length !== 0), {
+	...always,
+	error: "missing; say what makes an answer right: mustNotContain: [\"…\"]",
+	path: ["assert"]
+}).transform(({ assert = [], mustContain = [], mustNotContain = [], ...rest }) => ({
+	...rest,
+	assert: [
+		...assert,
+		...mustContain.map((value) => ({
+			type: "icontains",
+			value
+		})),
+		...mustNotContain.map((value) => ({
+			type: "not-icontains",
+			value
+		}))
+	]
+}));
+function isMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 const commitId = string().regex(/^[0-9a-f]{40}$/);
 const positive$1 = int().positive();
+/** How many cases an order may name. */
+const mostCases = 20;
 /** Names one request: the same event gives the same id, so that it starts one run however often it arrives. */
 const orderIdSchema = string().regex(/^[0-9a-f]{16}$/);
 /**
@@ -12844,7 +15600,7 @@ const orderSchema = strictObject({
 	/** The commit to compare with. */
 	base: commitId.exactOptional(),
 	/** Names of committed cases; without any, those of `issue`, and without that all of `replay.cases`. */
-	cases: array(string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/)).max(20).default([]),
+	cases: array(caseNameSchema).max(20).default([]),
 	/** The issue whose text holds the case, and the SHA-256 (hex) of the text that was approved. */
 	issue: strictObject({
 		number: positive$1,
@@ -12865,8 +15621,6 @@ function textDigest(text) {
 	return createHash("sha256").update(text).digest("hex");
 }
 
-/** How many orders a thread remembers: events arrive again within minutes, not after fifty others. */
-const remembered = 50;
 /** What is known of a thread, kept in the hidden first line of the comment that reports on it. */
 const threadStateSchema = strictObject({
 	/** The newest order. */
@@ -12889,7 +15643,7 @@ const threadStateSchema = strictObject({
 	/** The comment that asked; without one the thread itself did. */
 	reactTo: int().positive().exactOptional(),
 	/** All orders that were taken, the newest last. */
-	handled: array(orderIdSchema).max(remembered)
+	handled: array(orderIdSchema).max(50)
 });
 const marker = /^<!-- branch-prod (\{[^\n<>]*\}) -->\n/;
 /** A comment's text: the state, invisible, then the body. */
@@ -12953,13 +15707,17 @@ async function readThreadComment(client, { owner, repo }, id) {
 		throw error;
 	}
 }
-/** Writes the thread's report comment for the first time and gives its id. */
+/**
+* Writes the thread's report comment for the first time and gives its id. When GitHub fails, it may be there all the
+* same: whoever tries again has to look first.
+*/
 async function createThreadComment(client, { owner, repo, number }, state, body) {
 	const { data } = await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
 		owner,
 		repo,
 		issue_number: number,
-		body: formatComment(state, body)
+		body: formatComment(state, body),
+		request: { retries: 0 }
 	});
 	return Number(data.id);
 }
@@ -12984,7 +15742,7 @@ const inputsSchema = strictObject({
 	case: string().transform((text) => text.split("\n").map((line) => line.trim()).filter((line) => line !== "")),
 	ref: optional(ref),
 	base: optional(ref),
-	trials: optional(wholeNumber.refine((trials) => trials <= 100, "must be a whole number from 1 to 100")),
+	trials: optional(wholeNumber.refine((trials) => trials <= 100, `must be a whole number from 1 to ${100}`)),
 	expect: optional(_enum(verdictSchema.options, { error: `must be ${verdictSchema.options.join(", ")}` })),
 	hold: onOff,
 	state: optional(string()),
@@ -13159,4 +15917,4 @@ function githubRunner() {
 	};
 }
 
-export { string as $, isCommitId as A, chooseEngine as B, describePreview as C, resultSchema as D, removePreviewFolders as E, git as F, array as G, ZodObject as H, gitBytes as I, json as J, discriminatedUnion as K, gitEnvironment as L, createOutput as M, lastLines as N, stepSchema as O, exitWithin as P, strictObject as Q, gitFailure as R, endOrphanedPreview as S, previewPaths as T, _enum as U, datetime as V, _null as W, number$1 as X, literal as Y, record as Z, safeMessage as _, readInputs as a, createGitHubClient as at, webLink as b, readThreadComment as c, orderIdSchema as d, union as et, textDigest as f, attempt as g, overallVerdict as h, keptState as i, errorCodes as it, startProcessGroup as j, addCheckout as k, updateThreadComment as l, setDeploymentStatus as m, readRunContext as n, Secret as nt, createThreadComment as o, programVersion as ot, deploymentReporter as p, int as q, keepState as r, BranchProdError as rt, findThreadComment as s, githubRunner as t, unknown as tt, orderId as u, react as v, makePreviewFolders as w, convertFailure as x, isNotFound as y, describeFailure as z };
+export { ZodObject as $, endOrphanedPreview as A, parser_default as B, attempt as C, errorStatus as D, isNotFound as E, resultSchema as F, lastLines as G, isCommitId as H, stepSchema as I, gitBytes as J, exitWithin as K, evaluate as L, makePreviewFolders as M, previewPaths as N, webLink as O, removePreviewFolders as P, chooseEngine as Q, excerpt as R, newestDeploymentState as S, react as T, startProcessGroup as U, addCheckout as V, createOutput as W, gitFailure as X, gitEnvironment as Y, describeFailure as Z, jsonPathSchema as _, readInputs as a, literal as at, setDeploymentStatus as b, readThreadComment as c, strictObject as ct, orderIdSchema as d, Secret as dt, _enum as et, textDigest as f, BranchProdError as ft, textSchema as g, urlPathSchema as h, programVersion as ht, keptState as i, int as it, describePreview as j, convertFailure as k, updateThreadComment as l, string as lt, replaySchema as m, createGitHubClient as mt, readRunContext as n, array as nt, createThreadComment as o, number$1 as ot, caseSchema as p, errorCodes as pt, git as q, keepState as r, discriminatedUnion as rt, findThreadComment as s, record as st, githubRunner as t, _null as tt, orderId as u, union as ut, globsSchema as v, safeMessage as w, overallVerdict as x, deploymentReporter as y, runWithin as z };

@@ -1,4 +1,4 @@
-import { B as chooseEngine, S as endOrphanedPreview, a as readInputs, at as createGitHubClient, b as webLink, c as readThreadComment, g as attempt, i as keptState, l as updateThreadComment, m as setDeploymentStatus, n as readRunContext, t as githubRunner, v as react } from "./github-runner.js";
+import { A as endOrphanedPreview, C as attempt, O as webLink, Q as chooseEngine, T as react, a as readInputs, b as setDeploymentStatus, c as readThreadComment, i as keptState, l as updateThreadComment, mt as createGitHubClient, n as readRunContext, t as githubRunner } from "./github-runner.js";
 import { rm, stat } from "node:fs/promises";
 
 /**

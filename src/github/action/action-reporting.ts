@@ -90,7 +90,7 @@ export async function openActionReporting(
       await reporting.close();
       deploying.on(end);
       await deploying.close();
-      if (thread === undefined || isSuperseded || isInterrupted(end)) return;
+      if (thread === undefined || isSuperseded) return;
       const content = end.type === 'finished' ? 'rocket' : 'confused';
       await attempt(runner, 'The reaction', () => react(client, thread, request.reactTo, content));
     },

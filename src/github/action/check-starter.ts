@@ -7,7 +7,8 @@ import type { RunContext } from './run-context.ts';
 /**
  * Lets only those through who may branch production: people with `access.minimum`; an App that dispatched the
  * workflow, which only somebody with write access can install and which has checked who asked; and the clock, which
- * runs what is committed on the default branch. Nothing of a fork's pull request runs, whoever asks.
+ * runs what is committed on the default branch. GitHub Actions is no such App: the token of a job dispatches in its
+ * name, and whoever can push a workflow has one. Nothing of a fork's pull request runs, whoever asks.
  *
  * @throws {BranchProdError} `access-denied`, without detail
  */
@@ -23,9 +24,12 @@ export async function checkStarter(
     });
   }
   if (eventName === 'schedule') return;
-  if (eventName === 'workflow_dispatch' && startedBy?.isBot) return;
+  if (eventName === 'workflow_dispatch' && startedBy?.isBot && startedBy.login !== jobLogin) return;
   if (startedBy && (await hasAccess(client, repository, startedBy.login, minimum))) return;
   throw new BranchProdError('access-denied', 'Whoever started this may not branch production.', {
     nextStep: `Ask somebody with the permission "${minimum}" on the repository.`,
   });
 }
+
+/** As whom the token of a job acts. */
+const jobLogin = 'github-actions[bot]';

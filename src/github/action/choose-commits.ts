@@ -1,10 +1,11 @@
 import { quote } from '../../config/quote.ts';
 import { BranchProdError } from '../../errors.ts';
 import type { GitHubClient } from '../client.ts';
-import { deployedCommit } from '../deployed-commit.ts';
+import { findCommit } from '../find-commit.ts';
 import { isOwnCommit } from '../own-commit.ts';
 import type { Repository } from '../thread.ts';
 import type { ActionRequest } from './action-request.ts';
+import { deployedCommit } from './deployed-commit.ts';
 
 /** Full ids. */
 export interface ChosenCommits {
@@ -38,31 +39,16 @@ async function ownCommit(
   ref: string,
   thread: number | undefined,
 ): Promise<string> {
-  // Whoever can make a deployment can push.
   if (ref === 'deployed') return (await deployedCommit(client, repository)).commit;
-  const commit = await commitOf(client, repository, ref);
+  const commit = await findCommit(client, repository, ref);
+  if (commit === undefined) {
+    throw new BranchProdError('not-found', `There is no commit ${quote(ref)}.`, {
+      nextStep: 'Name a branch, tag or commit of this repository.',
+    });
+  }
   const pull = thread === undefined ? {} : { pull: thread };
   if (await isOwnCommit(client, repository, commit, pull)) return commit;
   throw new BranchProdError('access-denied', `Commit ${commit} is not this repository's own.`, {
     nextStep: 'Push it to a branch of this repository: the code of forks does not run.',
   });
-}
-
-async function commitOf(client: GitHubClient, { owner, repo }: Repository, ref: string) {
-  try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/commits/{ref}', {
-      owner,
-      repo,
-      ref,
-      per_page: 1,
-    });
-    return data.sha;
-  } catch (cause) {
-    const { status } = cause as { status?: unknown };
-    if (status !== 404 && status !== 422) throw cause;
-    throw new BranchProdError('not-found', `There is no commit ${quote(ref)}.`, {
-      nextStep: 'Name a branch, tag or commit of this repository.',
-      cause,
-    });
-  }
 }

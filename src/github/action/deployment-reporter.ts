@@ -1,6 +1,7 @@
 import type { InvestigationEvent } from '../../investigation/event.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { GitHubClient } from '../client.ts';
+import { deploymentTask, environmentOf } from '../deployments.ts';
 import type { Thread } from '../thread.ts';
 import { overallVerdict } from './overall-verdict.ts';
 
@@ -85,8 +86,8 @@ async function createDeployment(
     owner,
     repo,
     ref: commit,
-    environment: `branch-prod/${number}`,
-    task: 'branch-prod',
+    environment: environmentOf(thread),
+    task: deploymentTask,
     description: `branch-prod for #${number}`,
     payload: { order, thread: number, run },
     auto_merge: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostTrials } from '../../config/replay-schema.ts';
 import { Secret } from '../../config/secret.ts';
 import { BranchProdError } from '../../errors.ts';
 import { verdictSchema } from '../../investigation/result.ts';
@@ -29,7 +30,10 @@ export const inputsSchema = z.strictObject({
   ref: optional(ref),
   base: optional(ref),
   trials: optional(
-    wholeNumber.refine((trials) => trials <= 100, 'must be a whole number from 1 to 100'),
+    wholeNumber.refine(
+      (trials) => trials <= mostTrials,
+      `must be a whole number from 1 to ${mostTrials}`,
+    ),
   ),
   expect: optional(
     z.enum(verdictSchema.options, { error: `must be ${verdictSchema.options.join(', ')}` }),

@@ -38,6 +38,7 @@ export async function openReportComment(
   options: { run: number; onSuperseded: () => void },
 ): Promise<ReportComment> {
   const { run } = options;
+  const firstBody = `The investigation for ${formatThread(thread)} begins.\n`;
   let isOver = false;
   let isFirst = true;
   const supersede = () => {
@@ -53,14 +54,31 @@ export async function openReportComment(
     const comment = await readThreadComment(client, thread, request.comment);
     if (comment === undefined) return false;
     if (comment.thread !== thread.number || comment.author.type !== 'Bot') return false;
-    if (comment.state.order !== request.id) supersede();
+    const { state } = comment;
+    if (state.order === request.id) return true;
+    if (state.handled.includes(request.id)) supersede();
+    // An edit of the older run crossed the App's, and put the older order back. That run is over now.
+    else
+      await updateThreadComment(
+        client,
+        thread,
+        comment.id,
+        { ...firstState(state), orderedAt: state.orderedAt },
+        firstBody,
+      );
     return true;
   }
   async function takeOwn(): Promise<number> {
     const found = await findThreadComment(client, thread, [ownLogin]);
-    const handled = found?.state.handled.filter((order) => order !== request.id) ?? [];
+    const state = firstState(found?.state);
+    if (found === undefined) return create(state, firstBody);
+    await updateThreadComment(client, thread, found.id, state, firstBody);
+    return found.id;
+  }
+  function firstState(before: ThreadState | undefined): ThreadState {
+    const handled = before?.handled.filter((order) => order !== request.id) ?? [];
     const { reactTo } = request;
-    const state: ThreadState = {
+    return {
       order: request.id,
       orderedAt: new Date().toISOString(),
       phase: 'running',
@@ -68,10 +86,15 @@ export async function openReportComment(
       ...(reactTo !== undefined && { reactTo }),
       handled: [...handled, request.id],
     };
-    const body = `The investigation for ${formatThread(thread)} begins.\n`;
-    if (found === undefined) return createThreadComment(client, thread, state, body);
-    await updateThreadComment(client, thread, found.id, state, body);
-    return found.id;
+  }
+  async function create(state: ThreadState, body: string): Promise<number> {
+    try {
+      return await createThreadComment(client, thread, state, body);
+    } catch {
+      // The answer alone may have been lost.
+      const made = await findThreadComment(client, thread, [ownLogin]);
+      return made?.id ?? createThreadComment(client, thread, state, body);
+    }
   }
   async function publish({ body, phase }: { body: string; phase: ThreadState['phase'] }) {
     const current = await ours();

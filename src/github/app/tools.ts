@@ -17,6 +17,11 @@ export interface TaskTools {
   readonly now: () => Date;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<unknown>;
+  /**
+   * Ids of the orders that the thread's waiting requests from before that time would become. Whoever calls it sees to
+   * it that the thread has an order of that time: when the task is done, they are too.
+   */
+  readonly takeOver: (before: string) => readonly string[];
 }
 
 /** The login by which GitHub names the App. */

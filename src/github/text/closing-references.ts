@@ -3,7 +3,7 @@ import { splitFencedBlocks } from './fenced-blocks.ts';
 
 const MAX_REFERENCES = 10;
 
-const closing =
+const closingWords =
   /(?<![\w-])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t]{1,8}(?:(?:https:\/\/github\.com\/([\w.-]{1,100})\/([\w.-]{1,100})\/issues\/)|(?:([\w.-]{1,100})\/([\w.-]{1,100}))?#)([1-9]\d{0,9})(?![\w/])/gi;
 
 /**
@@ -16,7 +16,7 @@ export function closingReferences(text: string, { owner, repo }: Repository): nu
   const prose = withoutCodeSpans(splitFencedBlocks(text).prose);
   const here = `${owner}/${repo}`.toLowerCase();
   const found = new Set<number>();
-  for (const [, urlOwner, urlRepo, otherOwner, otherRepo, number] of prose.matchAll(closing)) {
+  for (const [, urlOwner, urlRepo, otherOwner, otherRepo, number] of prose.matchAll(closingWords)) {
     const [inOwner, inRepo] = [urlOwner ?? otherOwner, urlRepo ?? otherRepo];
     if (inOwner !== undefined && `${inOwner}/${inRepo}`.toLowerCase() !== here) continue;
     found.add(Number(number));

@@ -3,7 +3,7 @@ import { BranchProdError } from '../../errors.ts';
 import type { Case } from '../../replay/case.ts';
 import { parseCase } from '../../replay/parse-case.ts';
 import type { Repository } from '../thread.ts';
-import { findCaseLinks } from './case-links.ts';
+import { findCaseLink } from './case-link.ts';
 import { splitFencedBlocks } from './fenced-blocks.ts';
 import { readFormCase } from './form-case.ts';
 import { type FormValues, readIssueForm } from './issue-form.ts';
@@ -39,9 +39,9 @@ export function readIssueCase({
   if (own[0] !== undefined) return readBlock(own[0].text, name);
 
   const form = readIssueForm(body);
-  const links = findCaseLinks(form === undefined ? prose : onlyLine(form), repository);
-  if ('problem' in links) return unreadable([links.problem]);
-  if (links.path !== undefined) return { kind: 'file', path: links.path };
+  const link = findCaseLink(form === undefined ? prose : onlyLine(form), repository);
+  if ('problem' in link) return unreadable([link.problem]);
+  if (link.path !== undefined) return { kind: 'file', path: link.path };
   if (form === undefined) {
     return unreadable([
       'Say what was asked and what makes an answer right: fill in the form “AI hallucination”, add a fenced block ' +

@@ -12,6 +12,7 @@ export const formLabels = {
   occurredAt: 'Occurred at',
 } as const;
 
+/** Names a field of the form, as {@link formLabels} does. */
 export type FormField = keyof typeof formLabels;
 
 /** What GitHub writes for a field that was left empty. */

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { durationSchema } from '../../config/duration.ts';
 import { didYouMean } from '../../config/nearest.ts';
+import { longestTtl } from '../../config/preview-schema.ts';
+import { mostTrials } from '../../config/replay-schema.ts';
+import { caseNameSchema } from '../../replay/case.ts';
+import { mostCases } from '../order.ts';
 import { readCasePath } from './case-path.ts';
 import type { Command } from './command.ts';
 import { quoted } from './quoted.ts';
@@ -10,10 +14,6 @@ const investigations = ['run', 'replay', 'bisect', 'explain'] as const;
 const commands = [...investigations, 'status', 'extend', 'destroy', 'keep', 'help'] as const;
 const options = ['trials', 'at', 'ref'] as const;
 
-const mostCases = 20;
-const mostTrials = 100;
-/** As long as the config lets a preview live. */
-const longestExtension = 14 * 24 * 3_600_000;
 const timeSchema = z.iso.datetime({ offset: true });
 
 /** A value, or the sentence (Markdown) that says why there is none. */
@@ -127,7 +127,7 @@ function readInvestigation(
     if (cases.size > mostCases) return problem(`\`${name}\` takes at most ${mostCases} cases`);
   }
   const [trials, at, ref] = options.map((option) => given.get(option));
-  if (trials !== undefined && !(/^[1-9]\d{0,2}$/.test(trials) && Number(trials) <= mostTrials)) {
+  if (trials !== undefined && !(/^[1-9]\d*$/.test(trials) && Number(trials) <= mostTrials)) {
     return problem(`\`--trials\` takes a number from 1 to ${mostTrials}, not ${quoted(trials)}`);
   }
   if (at !== undefined && !timeSchema.safeParse(at).success) {
@@ -156,7 +156,8 @@ function isRef(text: string): boolean {
 function readCaseName(word: string): Read<string> {
   const path = word.includes('/') ? readCasePath(word) : word;
   const name = path?.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
-  if (name !== undefined && /^[a-z0-9][a-z0-9._-]{0,99}$/.test(name)) return { value: name };
+  const { data, success } = caseNameSchema.safeParse(name);
+  if (success) return { value: data };
   return problem(`${quoted(word)} is no case: write its name, or its path in the repository`);
 }
 
@@ -164,7 +165,7 @@ function readExtension([duration, more]: readonly string[]): Read<Command> {
   if (duration === undefined) return problem('`extend` needs a duration, such as `extend 4h`');
   if (more !== undefined) return problem(`\`extend\` takes one duration, not also ${quoted(more)}`);
   const { data: milliseconds } = durationSchema.safeParse(duration);
-  if (milliseconds === undefined || milliseconds > longestExtension) {
+  if (milliseconds === undefined || milliseconds > longestTtl) {
     return problem(`\`extend\` takes \`30m\`, \`4h\` or up to \`14d\`, not ${quoted(duration)}`);
   }
   return { value: { name: 'extend', milliseconds } };

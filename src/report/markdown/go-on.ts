@@ -12,7 +12,7 @@ export function goOnLines(result: Result): string[] {
 
 function commandLines({ investigation, replays, base }: Result): string[] {
   if (investigation.thread === undefined || replays.length === 0) return [];
-  const trials = Math.max(...replays.map((replay) => replay.trials.length));
+  const trials = replays.reduce((most, replay) => Math.max(most, replay.trials.length), 0);
   const more = Math.min(mostTrials, Math.max(fewestMoreTrials, 2 * trials));
   const again = `\`/branch-prod replay --trials ${more}\` replays again, ${more} times each.`;
   // A pull request replays cases that are kept already, or those of the issue that it fixes.

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,8 @@ import { removeFolder } from '../../../src/remove-folder.ts';
 import type { GitHubStandIn } from '../../github/stand-in/github.ts';
 
 const server = fileURLToPath(new URL('../../../src/server.ts', import.meta.url));
-const secret = 'the webhook secret of this test';
+/** By which webhooks to the App are signed. */
+export const webhookSecret = 'the webhook secret of this test';
 
 /** The App, as `npm start` runs it, in a process of its own; GitHub sends its webhooks there. */
 export interface RunningApp {
@@ -21,10 +22,16 @@ export interface RunningApp {
   kill(): Promise<void>;
   /** Starts it again, on the same port and with what it has kept. */
   start(): Promise<void>;
+  /** Loses all that it has kept, as a machine that is made anew does; to be called while it does not run. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startApp(github: GitHubStandIn): Promise<RunningApp> {
+/** @param options.program instead of `src/server.ts` */
+export async function startApp(
+  github: GitHubStandIn,
+  { program = server }: { program?: string } = {},
+): Promise<RunningApp> {
   const state = await mkdtemp(join(tmpdir(), 'branch-prod-app-'));
   let port = 0;
   let child: ChildProcess | undefined;
@@ -32,14 +39,14 @@ export async function startApp(github: GitHubStandIn): Promise<RunningApp> {
 
   async function start(): Promise<void> {
     const { host } = new URL(github.url);
-    const running = spawn(process.execPath, [server], {
+    const running = spawn(process.execPath, [program], {
       cwd: state,
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         APP_ID: String(github.app.id),
         PRIVATE_KEY: github.app.privateKey,
-        WEBHOOK_SECRET: secret,
+        WEBHOOK_SECRET: webhookSecret,
         HOST: '127.0.0.1',
         PORT: String(port),
         BRANCH_PROD_STATE: state,
@@ -59,7 +66,7 @@ export async function startApp(github: GitHubStandIn): Promise<RunningApp> {
       running.stderr.setEncoding('utf8').on('data', collect);
       running.once('exit', (code) => reject(new Error(`the App ended with ${code}:\n${log}`)));
     });
-    github.sendTo(`http://127.0.0.1:${port}/api/github/webhooks`, secret);
+    github.sendTo(`http://127.0.0.1:${port}/api/github/webhooks`, webhookSecret);
   }
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
@@ -82,6 +89,10 @@ export async function startApp(github: GitHubStandIn): Promise<RunningApp> {
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
     start,
+    async forget() {
+      await rm(state, { recursive: true });
+      await mkdir(state);
+    },
     async close() {
       await end('SIGKILL');
       await removeFolder(state);

@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { deploymentReporter } from '../../../src/github/action/deployment-reporter.ts';
 import type { InvestigationEvent } from '../../../src/investigation/event.ts';
 import { exampleResult } from '../../report/example-result.ts';
-import { githubApi } from './github-api.ts';
+import { client, mockGitHub, useMockGitHub } from '../mock-github.ts';
 
-const { client, api } = githubApi();
+useMockGitHub();
 const commit = 'a'.repeat(40);
 const runUrl = 'https://github.com/octo/shop/actions/runs/99';
 const settings = {
@@ -33,7 +33,7 @@ const failed = (code: 'build-failed' | 'interrupted'): InvestigationEvent => ({
 });
 
 function expectCreation() {
-  api()
+  mockGitHub()
     .post('/repos/octo/shop/deployments', {
       ref: commit,
       environment: 'branch-prod/12',
@@ -49,7 +49,7 @@ function expectCreation() {
 }
 function expectStatuses(...statuses: object[]) {
   for (const status of statuses) {
-    api()
+    mockGitHub()
       .post('/repos/octo/shop/deployments/77/statuses', { ...status, log_url: runUrl })
       .reply(201, {});
   }
@@ -105,7 +105,7 @@ describe('the deployment', () => {
   });
 
   it('that GitHub refuses gets no status', async () => {
-    api().post('/repos/octo/shop/deployments').reply(409, {});
+    mockGitHub().post('/repos/octo/shop/deployments').reply(409, {});
     const reporter = deploymentReporter(settings, { commit: () => commit, onCreated: vi.fn() });
     await expect(reporter.on(snapshot)).rejects.toMatchObject({ status: 409 });
     await reporter.on(preview);

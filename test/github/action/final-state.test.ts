@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFinalState } from '../../../src/github/action/final-state.ts';
 import type { KeptState } from '../../../src/github/action/kept-state.ts';
 import { formatComment, parseComment, type ThreadState } from '../../../src/github/thread-state.ts';
+import { mockGitHub, useMockGitHub } from '../mock-github.ts';
 import { type ActionRun, makeActionRun } from './action-run.ts';
-import { githubApi } from './github-api.ts';
 
-const { api } = githubApi();
+useMockGitHub();
 const order = '0123456789abcdef';
 const path = '/repos/octo/shop/issues/comments/5';
 const statuses = '/repos/octo/shop/deployments/77/statuses';
@@ -44,7 +44,7 @@ describe('the post step', { timeout: 30_000 }, () => {
     return runner;
   };
   const comment = (change: Partial<ThreadState>) =>
-    api()
+    mockGitHub()
       .get(path)
       .reply(200, {
         id: 5,
@@ -54,7 +54,7 @@ describe('the post step', { timeout: 30_000 }, () => {
       });
   const edited = () => {
     const written: { text?: string } = {};
-    api()
+    mockGitHub()
       .patch(path, ({ body }: { body: string }) => {
         written.text = body;
         return true;
@@ -63,14 +63,14 @@ describe('the post step', { timeout: 30_000 }, () => {
     return () => parseComment(written.text as string);
   };
   const status = (expected: string) =>
-    api()
+    mockGitHub()
       .post(statuses, ({ state: given }: { state: string }) => given === expected)
       .reply(201, {});
 
   it('gives comment, deployment and request their end after a main step that was killed', async () => {
     comment({});
     const written = edited();
-    api()
+    mockGitHub()
       .post('/repos/octo/shop/issues/comments/8/reactions', { content: 'confused' })
       .reply(201, {});
     status('error');
@@ -119,7 +119,7 @@ describe('the post step', { timeout: 30_000 }, () => {
   });
 
   it('does the rest when a part of it fails', async () => {
-    api().get(path).reply(403, { message: 'secret answer' });
+    mockGitHub().get(path).reply(403, { message: 'secret answer' });
     status('error');
     const runner = await post({});
     expect(runner.called('warning')).toEqual([

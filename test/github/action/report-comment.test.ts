@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openReportComment } from '../../../src/github/action/report-comment.ts';
 import { formatComment, parseComment, type ThreadState } from '../../../src/github/thread-state.ts';
-import { githubApi } from './github-api.ts';
+import { client, mockGitHub, useMockGitHub } from '../mock-github.ts';
 
-const { client, api } = githubApi();
+useMockGitHub();
 const thread = { owner: 'octo', repo: 'shop', number: 12 };
 const id = '0123456789abcdef';
 const other = 'fedcba9876543210';
@@ -25,12 +25,12 @@ const comment = (change: Partial<ThreadState> = {}, more: object = {}) => ({
   ...more,
 });
 const answers = (...comments: object[]) => {
-  for (const each of comments) api().get(path).reply(200, each);
+  for (const each of comments) mockGitHub().get(path).reply(200, each);
 };
 /** Expects one edit and gives what it wrote. */
 function edit(at = path) {
   const written: { text?: string } = {};
-  api()
+  mockGitHub()
     .patch(at, (body: { body: string }) => {
       written.text = body.body;
       return true;
@@ -77,6 +77,16 @@ describe("the App's comment", () => {
     await opened.publish({ body: 'x', phase: 'running' });
   });
 
+  it('that an older run has put its own order back into is taken back', async () => {
+    const older = { order: other, reactTo: 7, phase: 'failed' as const, handled: [other] };
+    answers(comment(older));
+    const written = edit();
+    const onSuperseded = vi.fn();
+    await open(onSuperseded, { ...request, reactTo: 8 });
+    expect(onSuperseded).not.toHaveBeenCalled();
+    expect(written()?.state).toEqual({ ...state, phase: 'running', run: 99 });
+  });
+
   it('of a run that is started again is taken up again', async () => {
     answers(comment(), comment({ phase: 'ended' }));
     const written = edit();
@@ -86,7 +96,7 @@ describe("the App's comment", () => {
 
   it('that is deleted is no reason to stop', async () => {
     answers(comment());
-    api().get(path).reply(404, {});
+    mockGitHub().get(path).reply(404, {});
     const onSuperseded = vi.fn();
     await (await open(onSuperseded)).publish({ body: 'x', phase: 'running' });
     expect(onSuperseded).not.toHaveBeenCalled();
@@ -107,7 +117,7 @@ describe('a comment that is not the one', () => {
   const list = '/repos/octo/shop/issues/12/comments';
   const created = () => {
     const written: { text?: string } = {};
-    api()
+    mockGitHub()
       .post(list, (body: { body: string }) => {
         written.text = body.body;
         return true;
@@ -122,7 +132,7 @@ describe('a comment that is not the one', () => {
     ['without our marker', { body: 'hello' }],
   ])('is not edited: %s', async (_, more) => {
     answers(comment({}, more));
-    api()
+    mockGitHub()
       .get(list)
       .query(true)
       .reply(200, [comment({}, { user: { login: 'm', type: 'User' } })]);
@@ -136,7 +146,7 @@ describe('a comment that is not the one', () => {
       { order: other, handled: [other] },
       { id: 7, user: { login: 'github-actions[bot]', type: 'Bot' } },
     );
-    api().get(list).query(true).reply(200, [own]);
+    mockGitHub().get(list).query(true).reply(200, [own]);
     const written = edit('/repos/octo/shop/issues/comments/7');
     const opened = await open(vi.fn(), { id, thread: 12, cases: [] });
     expect(opened.id).toBe(7);

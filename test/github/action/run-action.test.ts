@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAction } from '../../../src/github/action/run-action.ts';
 import { outcomeSchema } from '../../../src/github/outcome.ts';
 import { formatComment, parseComment } from '../../../src/github/thread-state.ts';
+import { mockGitHub, useMockGitHub } from '../mock-github.ts';
 import { type ActionRun, makeActionRun } from './action-run.ts';
-import { githubApi } from './github-api.ts';
 
-const { api } = githubApi();
+useMockGitHub();
 const id = '0123456789abcdef';
 const order = JSON.stringify({ id, thread: 12, cases: [], comment: 5 });
 const path = '/repos/octo/shop/issues/comments/5';
@@ -30,12 +30,12 @@ describe('a run that fails before there is a branch', { timeout: 30_000 }, () =>
   afterAll(() => run?.[Symbol.asyncDispose]());
 
   const facts = (isPrivate: unknown) =>
-    api().get('/repos/octo/shop').reply(200, { private: isPrivate, default_branch: 'main' });
+    mockGitHub().get('/repos/octo/shop').reply(200, { private: isPrivate, default_branch: 'main' });
   const edits: string[] = [];
   const editable = () => {
     edits.length = 0;
-    api().persist().get(path).reply(200, comment());
-    api()
+    mockGitHub().persist().get(path).reply(200, comment());
+    mockGitHub()
       .persist()
       .patch(path, ({ body }: { body?: string }) => {
         if (body !== undefined) edits.push(body);
@@ -47,7 +47,9 @@ describe('a run that fails before there is a branch', { timeout: 30_000 }, () =>
   it('says so everywhere, and fails the job once', async () => {
     facts(true);
     editable();
-    api().post('/repos/octo/shop/issues/12/reactions', { content: 'confused' }).reply(201, {});
+    mockGitHub()
+      .post('/repos/octo/shop/issues/12/reactions', { content: 'confused' })
+      .reply(201, {});
     const runner = run.runner({ order });
     await runAction(runner, never);
 
@@ -75,7 +77,7 @@ describe('a run that fails before there is a branch', { timeout: 30_000 }, () =>
   it.each([false, undefined])('shows nothing but the code where private is %s', async (visible) => {
     facts(visible);
     editable();
-    api().post('/repos/octo/shop/issues/12/reactions').reply(201, {});
+    mockGitHub().post('/repos/octo/shop/issues/12/reactions').reply(201, {});
     const runner = run.runner({ order });
     await runAction(runner, never);
     const [[, files]] = runner.called('uploadArtifact') as [[string, string[]]];
@@ -91,9 +93,9 @@ describe('a run that fails before there is a branch', { timeout: 30_000 }, () =>
   });
 
   it('treats a repository that it can not ask about as public', async () => {
-    api().get('/repos/octo/shop').reply(404, {});
+    mockGitHub().get('/repos/octo/shop').reply(404, {});
     editable();
-    api().post('/repos/octo/shop/issues/12/reactions').reply(201, {});
+    mockGitHub().post('/repos/octo/shop/issues/12/reactions').reply(201, {});
     const runner = run.runner({ order });
     await runAction(runner, never);
     expect(runner.called('setFailed')).toEqual([
@@ -103,8 +105,8 @@ describe('a run that fails before there is a branch', { timeout: 30_000 }, () =>
 
   it('is superseded when the comment has a newer order, and fails nothing', async () => {
     facts(true);
-    api().get(path).reply(200, comment());
-    api()
+    mockGitHub().get(path).reply(200, comment());
+    mockGitHub()
       .persist()
       .get(path)
       .reply(200, comment('f'.repeat(16)));
@@ -126,8 +128,8 @@ describe('a run that fails before there is a branch', { timeout: 30_000 }, () =>
 
   it('goes on without a comment that it may not write, and warns', async () => {
     facts(true);
-    api().get(path).reply(403, { message: 'secret answer of GitHub' });
-    api().post('/repos/octo/shop/issues/12/reactions').reply(403, {});
+    mockGitHub().get(path).reply(403, { message: 'secret answer of GitHub' });
+    mockGitHub().post('/repos/octo/shop/issues/12/reactions').reply(403, {});
     const runner = run.runner({ order });
     await runAction(runner, never);
     expect(runner.called('warning')).toEqual([

@@ -4,9 +4,9 @@ import { chooseCases } from '../../../src/github/action/choose-cases.ts';
 import { chooseCommits } from '../../../src/github/action/choose-commits.ts';
 import { textDigest } from '../../../src/github/order.ts';
 import { makeRepository, type TestRepository } from '../../preview/repository.ts';
-import { githubApi } from './github-api.ts';
+import { client, mockGitHub, useMockGitHub } from '../mock-github.ts';
 
-const { client, api } = githubApi();
+useMockGitHub();
 const repository = { owner: 'octo', repo: 'shop' };
 const commit = 'a'.repeat(40);
 
@@ -17,7 +17,7 @@ describe('who may start it', () => {
   const check = (given: Parameters<typeof checkStarter>[1]) =>
     checkStarter(client, given, { minimum: 'maintain' });
   const grant = (permission: string, role: string) =>
-    api().get(path).reply(200, { permission, role_name: role });
+    mockGitHub().get(path).reply(200, { permission, role_name: role });
   const denied = { code: 'access-denied' };
 
   it('is a person with the minimum of the config', async () => {
@@ -37,8 +37,18 @@ describe('who may start it', () => {
     await expect(check({ ...context, startedBy })).resolves.toBeUndefined();
   });
 
+  it('is no job of a workflow, whose token dispatches for anybody who can push', async () => {
+    const startedBy = { login: 'github-actions[bot]', isBot: true };
+    mockGitHub()
+      .get('/repos/octo/shop/collaborators/github-actions%5Bbot%5D/permission')
+      .reply(404, {});
+    await expect(check({ ...context, startedBy })).rejects.toMatchObject(denied);
+  });
+
   it('is no bot by another event', async () => {
-    api().get('/repos/octo/shop/collaborators/dependabot%5Bbot%5D/permission').reply(404, {});
+    mockGitHub()
+      .get('/repos/octo/shop/collaborators/dependabot%5Bbot%5D/permission')
+      .reply(404, {});
     const startedBy = { login: 'dependabot[bot]', isBot: true };
     await expect(check({ ...context, eventName: 'push', startedBy })).rejects.toMatchObject(denied);
   });
@@ -58,7 +68,7 @@ describe('who may start it', () => {
 
 describe('the commits', () => {
   const tips = (sha: string) =>
-    api()
+    mockGitHub()
       .get(`/repos/octo/shop/commits/${sha}/branches-where-head`)
       .reply(200, [{ name: 'x', commit: { sha } }]);
   const choose = (request: Parameters<typeof chooseCommits>[2], preferred = 'deployed') =>
@@ -67,7 +77,7 @@ describe('the commits', () => {
   it.each(['main', `$(touch\${IFS}x)`, '--upload-pack=x', 'refs/pull/7/head', '../../user'])(
     'are what GitHub says that %s is',
     async (ref) => {
-      api()
+      mockGitHub()
         .get((uri) => {
           const [last = ''] = uri.split('?')[0]?.split('/').slice(-1) ?? [];
           return uri.startsWith('/repos/octo/shop/commits/') && decodeURIComponent(last) === ref;
@@ -80,10 +90,10 @@ describe('the commits', () => {
 
   it("are not a fork's, which the API shows under the repository's name", async () => {
     const base = '/repos/octo/shop';
-    api().get(`${base}/commits/${commit}`).query(true).reply(200, { sha: commit });
-    api().get(`${base}/commits/${commit}/branches-where-head`).reply(200, []);
-    api().get(base).reply(200, { default_branch: 'main' });
-    api()
+    mockGitHub().get(`${base}/commits/${commit}`).query(true).reply(200, { sha: commit });
+    mockGitHub().get(`${base}/commits/${commit}/branches-where-head`).reply(200, []);
+    mockGitHub().get(base).reply(200, { default_branch: 'main' });
+    mockGitHub()
       .get(/\/(git\/ref|branches|commits)\//)
       .optionally()
       .times(3)
@@ -92,11 +102,11 @@ describe('the commits', () => {
         commit: { sha: 'b'.repeat(40) },
         object: { sha: 'b'.repeat(40) },
       });
-    api()
+    mockGitHub()
       .get(/\/compare\//)
       .query(true)
       .reply(200, { status: 'diverged' });
-    api()
+    mockGitHub()
       .get(`${base}/pulls/12`)
       .reply(200, { head: { repo: { id: 2 } }, base: { repo: { id: 1 } } });
     await expect(choose({ head: commit, thread: 12 })).rejects.toMatchObject({
@@ -105,7 +115,7 @@ describe('the commits', () => {
   });
 
   it('are missed by their name', async () => {
-    api().get('/repos/octo/shop/commits/gone').query(true).reply(422, {});
+    mockGitHub().get('/repos/octo/shop/commits/gone').query(true).reply(422, {});
     await expect(choose({}, 'gone')).rejects.toMatchObject({
       code: 'not-found',
       message: 'There is no commit "gone".',
@@ -114,15 +124,16 @@ describe('the commits', () => {
 
   it('are the deployed one, and the base beside it', async () => {
     const base = 'c'.repeat(40);
-    api()
+    mockGitHub()
       .get('/repos/octo/shop/deployments')
       .query(true)
       .reply(200, [{ id: 1, sha: commit, environment: 'prod', production_environment: true }]);
-    api()
+    mockGitHub()
       .get('/repos/octo/shop/deployments/1/statuses')
       .query(true)
       .reply(200, [{ state: 'success' }]);
-    api().get(`/repos/octo/shop/commits/${base}`).query(true).reply(200, { sha: base });
+    tips(commit);
+    mockGitHub().get(`/repos/octo/shop/commits/${base}`).query(true).reply(200, { sha: base });
     tips(base);
     expect(await choose({ base })).toEqual({ head: commit, base });
   });
@@ -148,7 +159,7 @@ describe('the cases', () => {
   };
   const issue = (text: string) => ({ cases: [], issue: { number: 3, digest: textDigest(text) } });
   const answer = (body: string | null) =>
-    api().get('/repos/octo/shop/issues/3').reply(200, { title: 'Wrong', body });
+    mockGitHub().get('/repos/octo/shop/issues/3').reply(200, { title: 'Wrong', body });
 
   it('are those of the commit', async () => {
     expect(await choose({ cases: [] })).toEqual(['a']);

@@ -11,6 +11,7 @@ export function labelTask(delivery: string, thread = 12): QueuedTask {
     at: '2026-01-02T03:04:05.000Z',
     thread,
     sender: 'ada',
+    textDigest: '0'.repeat(64),
   };
 }
 

@@ -5,11 +5,16 @@ import { dirname, join } from 'node:path';
 import { Octokit } from '@octokit/core';
 import { afterEach, expect } from 'vitest';
 import { parse } from 'yaml';
-import type { Task } from '../../../src/github/app/task.ts';
+import { findTasks } from '../../../src/github/app/intake/find-tasks.ts';
+import {
+  isLookup,
+  type QueuedTask,
+  queuedTaskSchema,
+} from '../../../src/github/app/intake/queued-task.ts';
 import { processTask } from '../../../src/github/app/tasks/process-task.ts';
 import type { TaskTools } from '../../../src/github/app/tools.ts';
 import type { GitHubClient } from '../../../src/github/client.ts';
-import { orderSchema } from '../../../src/github/order.ts';
+import { orderSchema, textDigest } from '../../../src/github/order.ts';
 import { parseComment } from '../../../src/github/thread-state.ts';
 import { smallConfig } from '../../config/example.ts';
 import { type GitHubStandIn, startGitHub } from '../stand-in/github.ts';
@@ -52,8 +57,8 @@ export interface Project {
   readonly logged: () => string;
   /** Commits files on a branch, which begins at `from` if it is new; `null` removes one. Gives the commit's id. */
   commit(branch: string, files: Record<string, string | null>, from?: string): string;
-  /** Does a task as the App does; the fields that all tasks have are filled in. */
-  process(task: { kind: Task['kind'] } & Record<string, unknown>): Promise<void>;
+  /** Does a task as the App does, or what a lookup turns into; the fields that all tasks have are filled in. */
+  process(task: { kind: QueuedTask['kind'] } & Record<string, unknown>): Promise<void>;
   /** The report comments of a thread, read. */
   reports(thread: number): { id: number; phase: string; order: string; body: string }[];
   /** The texts of all comments of bots on a thread that are no report. */
@@ -128,6 +133,7 @@ export async function startProject(
       waited += milliseconds;
       project.onWait?.();
     },
+    takeOver: () => [],
   };
   const common = { installation: 1, owner, repo, at: new Date().toISOString(), delivery: 'd-1' };
   const ownComments = (thread: number) =>
@@ -142,10 +148,15 @@ export async function startProject(
     onWait: undefined,
     logged: () => lines.join('\n'),
     commit,
-    process: (task) => {
+    async process(task) {
       // Later than what the test has made of the thread so far.
       const at = new Date(Date.now() + 1000).toISOString();
-      return processTask({ ...common, at, ...task } as unknown as Task, tools);
+      const thread = state.threads.get(Number(task.thread));
+      const asked = task.kind === 'label' || task.kind === 'command';
+      const digest = asked && { textDigest: textDigest(thread?.body ?? '') };
+      const queued = queuedTaskSchema.parse({ ...common, at, ...digest, ...task });
+      const tasks = isLookup(queued) ? await findTasks(queued, tools) : [queued];
+      for (const one of tasks) await processTask(one, tools);
     },
     reports: (thread) =>
       ownComments(thread).flatMap(({ id, body }) => {

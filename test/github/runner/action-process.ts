@@ -6,7 +6,11 @@ import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** How long the runner waits after SIGINT and after SIGTERM, in milliseconds. */
-const patience = { interrupt: 7_500, terminate: 2_500 };
+export interface Patience {
+  readonly interrupt: number;
+  readonly terminate: number;
+}
+
 /** How long it reads on when a process has ended and its children still hold the output. */
 const outputGrace = 5_000;
 
@@ -21,6 +25,7 @@ export async function runActionProcess({
   cwd,
   env,
   cancel,
+  patience,
   onStart,
   onLine,
 }: {
@@ -30,6 +35,7 @@ export async function runActionProcess({
   env: Readonly<Record<string, string>>;
   /** A cancel of the step, which may come before its process. */
   cancel: AbortSignal;
+  patience: Patience;
   onStart: (pid: number) => void;
   /** A line of standard output or standard error. */
   onLine: (line: string) => void;
@@ -42,7 +48,7 @@ export async function runActionProcess({
   readLines(child.stderr, onLine);
 
   const ended = new AbortController();
-  const onCancel = () => void interrupt((signal) => child.kill(signal), ended.signal);
+  const onCancel = () => void interrupt((signal) => child.kill(signal), patience, ended.signal);
   if (cancel.aborted) onCancel();
   cancel.addEventListener('abort', onCancel, { once: true });
   try {
@@ -57,7 +63,11 @@ export async function runActionProcess({
   }
 }
 
-async function interrupt(kill: (signal: NodeJS.Signals) => void, ended: AbortSignal) {
+async function interrupt(
+  kill: (signal: NodeJS.Signals) => void,
+  patience: Patience,
+  ended: AbortSignal,
+) {
   try {
     kill('SIGINT');
     await wait(patience.interrupt, undefined, { signal: ended });

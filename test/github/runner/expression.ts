@@ -64,7 +64,7 @@ export function evaluateCondition(text: string | undefined, scope: Scope): boole
 }
 
 /** GitHub's text of a value; objects have none here. */
-export function toText(value: Value): string {
+function toText(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'object')
     throw new Error('an object or array is no text: take a part of it');

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
-import { gitEnvironment } from '../../../src/git.ts';
+import { commitFiles, createBareRepository } from '../stand-in/commit-files.ts';
 import type { DispatchedRun, RunConclusion, TokenPermissions } from '../stand-in/dispatch.ts';
 
 /** A run without a GitHub, which keeps what it is told. */
@@ -19,7 +17,7 @@ export interface FakeRun extends DispatchedRun {
   };
 }
 
-/** A bare repository with one commit. */
+/** A bare repository whose default branch has two commits. */
 export interface FakeRepository {
   readonly gitDirectory: string;
   readonly head: string;
@@ -34,23 +32,16 @@ export async function makeRepository(
   workflow: string,
   files: Readonly<Record<string, string>> = {},
 ): Promise<FakeRepository> {
-  const work = join(folder, 'work');
-  const git = async (...args: string[]) => {
-    const { stdout } = await promisify(execFile)('git', args, { cwd: work, env: gitEnvironment() });
-    return stdout.trim();
-  };
-  for (const [path, text] of Object.entries({ [workflowPath]: workflow, ...files })) {
-    await mkdir(dirname(join(work, path)), { recursive: true });
-    await writeFile(join(work, path), text);
-  }
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('add', '.');
-  const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
-  await git(...author, 'commit', '--quiet', '--message=First');
-  await git(...author, 'commit', '--quiet', '--message=Second', '--allow-empty');
   const gitDirectory = join(folder, 'shop.git');
-  await git('clone', '--quiet', '--bare', '.', gitDirectory);
-  return { gitDirectory, head: await git('rev-parse', 'HEAD') };
+  await mkdir(folder, { recursive: true });
+  await createBareRepository(gitDirectory);
+  // One more commit than a shallow clone has.
+  await commitFiles(gitDirectory, { branch: 'main', files: {} });
+  const head = await commitFiles(gitDirectory, {
+    branch: 'main',
+    files: { [workflowPath]: workflow, ...files },
+  });
+  return { gitDirectory, head };
 }
 
 /** A dispatched run of that repository's workflow. */

@@ -1,4 +1,5 @@
 import type { DispatchedRun } from '../stand-in/dispatch.ts';
+import type { Patience } from './action-process.ts';
 import type { JobStatus } from './expression.ts';
 import type { JobLog } from './job-log.ts';
 import type { JobProcesses } from './job-processes.ts';
@@ -27,6 +28,7 @@ export interface Job {
   readonly run: DispatchedRun;
   readonly workflow: Workflow;
   readonly machine: Machine;
+  readonly patience: Patience;
   readonly folders: JobFolders;
   readonly masks: Masks;
   readonly log: JobLog;

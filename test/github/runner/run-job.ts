@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { DispatchedRun } from '../stand-in/dispatch.ts';
+import type { Patience } from './action-process.ts';
 import type { Job } from './job.ts';
 import { createJobLog } from './job-log.ts';
 import { followProcesses } from './job-processes.ts';
@@ -13,6 +14,7 @@ import type { Workflow } from './workflow.ts';
 /** What a runner gives its jobs. */
 export interface JobTools {
   readonly machine: Machine;
+  readonly patience: Patience;
   /** `RUNNER_TOOL_CACHE` of jobs on self-hosted machines; others get an empty one. */
   readonly toolCache: string;
   /** By owner/repo, the folder that stands for an action's repository. */

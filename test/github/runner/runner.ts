@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeFolder } from '../../../src/remove-folder.ts';
 import type { DispatchedRun } from '../stand-in/dispatch.ts';
+import type { Patience } from './action-process.ts';
 import { createConcurrencyGroups } from './concurrency.ts';
 import { type Execution, execute } from './execution.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { startResultsService } from './results-service.ts';
+
+/** https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs */
+const patienceOfRunners: Patience = { interrupt: 7_500, terminate: 2_500 };
 
 /** Runs workflows as GitHub's runners do. */
 export interface Runner {
@@ -14,6 +18,8 @@ export interface Runner {
   take(run: DispatchedRun): Promise<void>;
   /** All runs that were taken, the newest last. */
   readonly executions: readonly Execution[];
+  /** Where everything is: `_tool`, the tool cache of self-hosted machines, and a folder for each run, by its id. */
+  readonly folder: string;
   /** Resolves with the execution of a run, which a dispatch may only just have been answered with. */
   execution(run: number): Promise<Execution>;
   /** Ends everything and removes all files. */
@@ -28,23 +34,26 @@ export interface Runner {
  * @param actions by owner/repo of `uses:`, the folder that stands for the repository; `actions/checkout` is built in
  * @param secrets of the repository, by name
  * @param variables of the repository: `vars`
+ * @param patience with an action that is cancelled; by default GitHub's
  */
 export async function createRunner({
   actions,
   secrets = {},
   variables = {},
   machine = createMachine(),
+  patience = patienceOfRunners,
 }: {
   actions: Readonly<Record<string, string>>;
   secrets?: Readonly<Record<string, string>>;
   variables?: Readonly<Record<string, string>>;
   machine?: Machine;
+  patience?: Patience;
 }): Promise<Runner> {
   const results = await startResultsService();
   const groups = createConcurrencyGroups();
   const root = await mkdtemp(join(tmpdir(), 'branch-prod-runner-'));
   const toolCache = join(root, '_tool');
-  const tools = { machine, toolCache, actions, secrets, variables, results };
+  const tools = { machine, patience, toolCache, actions, secrets, variables, results };
   const executions: Execution[] = [];
   const waiting = new Map<number, PromiseWithResolvers<Execution>>();
   const arrival = (id: number) => {
@@ -60,6 +69,7 @@ export async function createRunner({
       await execution.outcome;
     },
     executions,
+    folder: root,
     execution: (run) => arrival(run).promise,
     async close() {
       await Promise.all(executions.map((execution) => execution.close()));

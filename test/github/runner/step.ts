@@ -61,6 +61,7 @@ export async function runActionStage({
     cwd: job.folders.workspace,
     env: actionEnvironment(job, { ...step, env, inputs, state: record.state, files }),
     cancel,
+    patience: job.patience,
     onStart: (pid) => job.processes.add(pid),
     onLine: createStepOutput(job, record),
   });

@@ -10,43 +10,23 @@ import {
 } from './api.ts';
 import { readCommit } from './commits.ts';
 import { listBranches, resolveCommit, tryGit } from './git.ts';
-import { presentRun, presentWorkflow } from './present-run.ts';
+import { presentRun } from './present-run.ts';
 import { repositoryPage, repositoryUrl } from './repositories.ts';
 import { cancelRun, startRun } from './runs.ts';
-import type { Artifact, Workflow, WorkflowRun } from './state.ts';
+import type { Artifact, RepositoryState, User, Workflow, WorkflowRun } from './state.ts';
 import { nodeId } from './users.ts';
 import { readDispatch } from './workflow-file.ts';
+import type { World } from './world.ts';
 
 const artifactDays = 90;
 
+/** Workflows, their runs, and the artifacts of runs. */
 export const actionsHandlers = {
-  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}': async (request) => ({
-    status: 200,
-    json: presentWorkflow(request.world, request.repository, await workflowOf(request)),
-  }),
-
   'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches': async (request) => {
-    const { world, repository, identity } = request;
-    const workflow = await workflowOf(request);
-    const body = request.body as {
-      ref: string;
-      inputs?: Record<string, unknown>;
-      return_run_details?: boolean;
-    };
-    const branch = body.ref.replace(/^refs\/heads\//, '');
-    const sha = await resolveCommit(repository.gitDirectory, body.ref);
-    if (sha === undefined) throw new ApiError(422, `No ref found for: ${body.ref}`);
-    const branches = await listBranches(repository.gitDirectory);
-    const isBranch = branches.some(({ name }) => name === branch);
-    const dispatch = await readDispatch(repository, workflow, sha, body.inputs ?? {});
-    const run = startRun(world, repository, {
-      ...dispatch,
-      workflow,
-      branch,
-      ref: isBranch ? `refs/heads/${branch}` : `refs/tags/${branch.replace(/^refs\/tags\//, '')}`,
-      headCommit: await readCommit(repository.gitDirectory, sha),
-      actor: identity.user,
-    });
+    const { world, repository, identity, path } = request;
+    const body = request.body as unknown as Dispatch & { return_run_details?: boolean };
+    const workflow = path.workflow_id ?? '';
+    const run = await dispatchWorkflow(world, repository, workflow, body, identity.user);
     if (body.return_run_details !== true) return { status: 204 };
     return {
       status: 200,
@@ -59,9 +39,10 @@ export const actionsHandlers = {
   },
 
   'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs': async (request) =>
-    listRuns(request, await workflowOf(request)),
-
-  'GET /repos/{owner}/{repo}/actions/runs': (request) => listRuns(request),
+    listRuns(
+      request,
+      await workflowOf(request.world, request.repository, request.path.workflow_id ?? ''),
+    ),
 
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': (request) => ({
     status: 200,
@@ -96,40 +77,49 @@ export const actionsHandlers = {
   },
 } satisfies Handlers;
 
-/** The newest first, and none that GitHub wouldn't list yet. */
-function listRuns(request: ApiRequest, workflow?: Workflow): Promise<ApiResponse> {
-  const { world, repository, query } = request;
-  const { event, status, branch, actor, created, head_sha: sha } = query;
-  const runs = [...repository.runs.values()]
-    .filter((run) => Date.now() - run.createdMs >= world.runsListedAfterMs)
-    .filter((run) => workflow === undefined || run.workflow === workflow)
-    .filter(() => event === undefined || event === 'workflow_dispatch')
-    .filter((run) => status === undefined || run.status === status || run.conclusion === status)
-    .filter((run) => branch === undefined || run.branch === branch)
-    .filter((run) => actor === undefined || run.actor.login === actor)
-    .filter((run) => sha === undefined || run.headCommit.sha === sha)
-    .filter((run) => created === undefined || isWithin(run.createdAt, created))
-    .toReversed();
-  return page(request, runs, (run) => presentRun(world, repository, run), 'workflow_runs');
+/** What is asked for: a run of the workflow as it is at `ref`, a branch or tag. */
+export interface Dispatch {
+  readonly ref: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
-/** GitHub's search syntax for dates: `2026-03-10`, `>=…`, `<…`, `…..…`; a day means all of it. */
-function isWithin(time: string, range: string): boolean {
-  const start = (text: string) => (text === '*' ? -Infinity : Date.parse(text));
-  const end = (text: string) =>
-    text === '*' ? Infinity : start(text) + (/^\d{4}-\d\d-\d\d$/.test(text) ? 86_399_999 : 0);
-  const at = Date.parse(time);
-  const [, operator = '', first = '', , second] =
-    /^(>=|<=|>|<)?(.+?)(\.\.(.+))?$/.exec(range) ?? [];
-  if ([first, second ?? first].some((text) => text !== '*' && Number.isNaN(start(text)))) {
-    throw new ApiError(422, `created is no date or range of dates: ${range}`);
-  }
-  if (second !== undefined) return at >= start(first) && at <= end(second);
-  if (operator === '>=') return at >= start(first);
-  if (operator === '<=') return at <= end(first);
-  if (operator === '>') return at > end(first);
-  if (operator === '<') return at < start(first);
-  return at >= start(first) && at <= end(first);
+/** Starts a run of a workflow, which is given by its id or its file's name. */
+export async function dispatchWorkflow(
+  world: World,
+  repository: RepositoryState,
+  id: string,
+  { ref, inputs = {} }: Dispatch,
+  actor: User,
+): Promise<WorkflowRun> {
+  const workflow = await workflowOf(world, repository, id);
+  const branch = ref.replace(/^refs\/heads\//, '');
+  const sha = await resolveCommit(repository.gitDirectory, ref);
+  if (sha === undefined) throw new ApiError(422, `No ref found for: ${ref}`);
+  const branches = await listBranches(repository.gitDirectory);
+  const isBranch = branches.some(({ name }) => name === branch);
+  return startRun(world, repository, {
+    ...(await readDispatch(repository, workflow, sha, inputs)),
+    workflow,
+    branch,
+    ref: isBranch ? `refs/heads/${branch}` : `refs/tags/${branch.replace(/^refs\/tags\//, '')}`,
+    headCommit: await readCommit(repository.gitDirectory, sha),
+    actor,
+  });
+}
+
+/** The newest first, and none that GitHub wouldn't list yet. */
+function listRuns(request: ApiRequest, workflow: Workflow): Promise<ApiResponse> {
+  const { world, repository } = request;
+  const { event, status, page: _, per_page: __, ...others } = request.query;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new Error(`the stand-in has no filter of runs by ${other}`);
+  const runs = [...repository.runs.values()]
+    .filter((run) => Date.now() - run.createdMs >= world.runsListedAfterMs)
+    .filter((run) => run.workflow === workflow)
+    .filter(() => event === undefined || event === 'workflow_dispatch')
+    .filter((run) => status === undefined || run.status === status || run.conclusion === status)
+    .toReversed();
+  return page(request, runs, (run) => presentRun(world, repository, run), 'workflow_runs');
 }
 
 function presentArtifact(
@@ -161,8 +151,11 @@ function presentArtifact(
 }
 
 /** A workflow by its id, or by its file's name on the default branch. */
-async function workflowOf({ world, repository, path }: ApiRequest): Promise<Workflow> {
-  const wanted = path.workflow_id ?? '';
+async function workflowOf(
+  world: World,
+  repository: RepositoryState,
+  wanted: string,
+): Promise<Workflow> {
   if (/^\d+$/.test(wanted)) {
     return found([...repository.workflows.values()].find(({ id }) => id === Number(wanted)));
   }

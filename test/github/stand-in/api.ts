@@ -27,6 +27,7 @@ export interface ApiResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Does an operation; throws an {@link ApiError} for what GitHub refuses. */
 export type Handler = (request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
 
 /** The handlers of one area. */

@@ -13,6 +13,7 @@ import { presentCheckRun, presentSuite } from './present-check.ts';
 import { type CheckRun, type RepositoryState, timestamp, type User } from './state.ts';
 import type { World } from './world.ts';
 
+/** Check runs. */
 export const checkHandlers = {
   'GET /repos/{owner}/{repo}/commits/{ref}/check-runs': async (request) => {
     const sha = await commitOf(request.repository, request.path.ref ?? '');

@@ -23,6 +23,7 @@ import type { World } from './world.ts';
 
 const longestBody = 65_536;
 
+/** Comments on issues and pull requests. */
 export const commentHandlers = {
   'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': (request) => {
     const thread = threadOf(request);

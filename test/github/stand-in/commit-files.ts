@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitText, resolveCommit } from './git.ts';
 
@@ -24,33 +22,30 @@ export async function commitFiles(
 ): Promise<string> {
   const ref = `refs/heads/${branch}`;
   const parent = (await resolveCommit(gitDirectory, ref)) ?? from;
-  const folder = await mkdtemp(join(tmpdir(), 'stand-in-index-'));
-  const env = {
-    GIT_INDEX_FILE: join(folder, 'index'),
-    GIT_AUTHOR_NAME: author.name,
-    GIT_AUTHOR_EMAIL: author.email,
-    GIT_COMMITTER_NAME: author.name,
-    GIT_COMMITTER_EMAIL: author.email,
-  };
-  const git = (args: string[], input?: string | Uint8Array) =>
-    gitText(gitDirectory, args, { env, ...(input !== undefined && { input }) });
-  try {
-    if (parent !== undefined) await git(['read-tree', parent]);
-    for (const [path, content] of Object.entries(files)) {
-      if (content === null) {
-        await git(['update-index', '--index-info'], `0 ${'0'.repeat(40)}\t${path}\n`);
-      } else {
-        const sha = await git(['hash-object', '-w', '--stdin'], content);
-        await git(['update-index', '--add', '--cacheinfo', `100644,${sha},${path}`]);
-      }
-    }
-    const parents = parent === undefined ? [] : ['-p', parent];
-    const commit = await git(['commit-tree', await git(['write-tree']), ...parents], message);
-    await git(['update-ref', ref, commit]);
-    return commit;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const person = `${author.name} <${author.email}> now`;
+  // https://git-scm.com/docs/git-fast-import#_input_format
+  const input = Buffer.concat([
+    Buffer.from(`commit ${ref}\nmark :1\nauthor ${person}\ncommitter ${person}\n`),
+    data(message),
+    Buffer.from(parent === undefined ? '' : `from ${parent}\n`),
+    ...Object.entries(files).flatMap(([path, content]) =>
+      content === null
+        ? [Buffer.from(`D ${quotedPath(path)}\n`)]
+        : [Buffer.from(`M 100644 inline ${quotedPath(path)}\n`), data(content)],
+    ),
+    Buffer.from('\nget-mark :1\ndone\n'),
+  ]);
+  const options = ['--quiet', '--done', '--force', '--date-format=now'];
+  return gitText(gitDirectory, ['fast-import', ...options], { input });
+}
+
+function data(content: string | Uint8Array): Buffer {
+  const bytes = Buffer.from(content);
+  return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
+}
+
+function quotedPath(path: string): string {
+  return `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
 /** Makes an empty bare repository in a folder that doesn't exist yet. */

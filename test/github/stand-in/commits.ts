@@ -8,6 +8,7 @@ import { findRepository, type World } from './world.ts';
 /** The empty tree, which a commit without parents is compared with. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+/** Commits, and comparisons of two. */
 export const commitHandlers = {
   'GET /repos/{owner}/{repo}/commits/{ref}': async (request) => {
     const { world, repository, path, accept } = request;
@@ -95,6 +96,7 @@ export interface GitCommit {
   readonly message: string;
 }
 
+/** Reads a commit by its full id; rejects if there is none. */
 export async function readCommit(gitDirectory: string, sha: string): Promise<GitCommit> {
   const fields = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'];
   const format = `--format=${fields.join('%x00')}`;

@@ -16,6 +16,7 @@ import { nodeId } from './users.ts';
 /** Above this size GitHub gives content only as `raw`. */
 const largestInline = 1024 * 1024;
 
+/** Files and folders at a commit. */
 export const contentHandlers = {
   'GET /repos/{owner}/{repo}/contents/{path}': async (request) => {
     const { repository, query } = request;

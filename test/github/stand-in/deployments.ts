@@ -17,6 +17,7 @@ interface DeploymentBody {
   readonly production_environment?: boolean;
 }
 
+/** Deployments and their statuses. */
 export const deploymentHandlers = {
   'GET /repos/{owner}/{repo}/deployments': (request) => {
     const { sha, ref, task, environment } = request.query;
@@ -66,11 +67,6 @@ export const deploymentHandlers = {
     });
     return { status: 201, json: present(request)(deployment) };
   },
-
-  'GET /repos/{owner}/{repo}/deployments/{deployment_id}': (request) => ({
-    status: 200,
-    json: present(request)(deploymentOf(request)),
-  }),
 
   'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': (request) => {
     const deployment = deploymentOf(request);

@@ -32,6 +32,7 @@ export interface Faults {
   meet(method: string, pathname: string): Promise<Fault | undefined>;
 }
 
+/** No faults, until a test asks for one. */
 export function createFaults(): Faults {
   const faults: { readonly target: Fault; left: number }[] = [];
   const delays: { readonly target: Delay; left: number }[] = [];
@@ -58,11 +59,13 @@ export function faultAnswer({ status, headers = {} }: Fault): ApiResponse | unde
     const bytes = Buffer.from('<html><body><h1>Unicorn!</h1></body></html>');
     return { status, headers: { 'content-type': 'text/html', ...headers }, bytes };
   }
-  const isLimit = status === 403 || status === 429;
+  const isLimit = status === 429 || headers['retry-after'] !== undefined;
   const page = 'rate-limits-for-the-rest-api#about-secondary-rate-limits';
   const message = isLimit
     ? 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
-    : 'The stand-in was told to fail.';
+    : status === 403
+      ? 'Resource not accessible by integration'
+      : 'The stand-in was told to fail.';
   return {
     status,
     headers,

@@ -40,6 +40,8 @@ export async function resolveCommit(
   gitDirectory: string,
   name: string,
 ): Promise<string | undefined> {
+  // No ref holds one, and it separates what git is asked.
+  if (name.includes('\n')) return undefined;
   const candidates = [
     `refs/heads/${name}`,
     `refs/tags/${name}`,
@@ -47,14 +49,9 @@ export async function resolveCommit(
     ...(/^[0-9a-f]{7,40}$/.test(name) ? [name] : []),
     ...(name === 'HEAD' ? [name] : []),
   ];
-  for (const candidate of candidates) {
-    const found = await tryGit(gitDirectory, [
-      ...['rev-parse', '--verify', '--quiet', '--end-of-options'],
-      `${candidate}^{commit}`,
-    ]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const input = candidates.map((candidate) => `${candidate}^{commit}\n`).join('');
+  const answers = await gitText(gitDirectory, ['cat-file', '--batch-check'], { input });
+  return /^([0-9a-f]{40}) commit \d+$/m.exec(answers)?.[1];
 }
 
 /** What git says, or `undefined` if it fails. */

@@ -37,8 +37,13 @@ export interface Credentials {
   identify(header: string | undefined): Identity;
 }
 
+let appKeys: ReturnType<typeof makeKeys> | undefined;
+
+/** The credentials of a GitHub on which only our app can sign. */
 export function createCredentials(ours: Identity): Credentials {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  // Made once for a process: it takes longer than all else that a GitHub needs.
+  appKeys ??= makeKeys();
+  const { privateKey, publicKey } = appKeys;
   const tokens = new Map<string, Identity>();
   return {
     privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
@@ -60,6 +65,10 @@ export function createCredentials(ours: Identity): Credentials {
       return ours;
     },
   };
+}
+
+function makeKeys() {
+  return generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
 
 /** GitHub's rules for an app's JSON Web Token: RS256, our issuer, at most ten minutes. */

@@ -1,4 +1,4 @@
-import { ApiError, type ApiRequest, found, type Handlers, idOf, page } from './api.ts';
+import { ApiError, type ApiRequest, found, type Handlers, idOf } from './api.ts';
 import type { TokenPermissions } from './dispatch.ts';
 import { presentRepository } from './repositories.ts';
 import { type Installation, type RepositoryState, timestamp, type User } from './state.ts';
@@ -8,6 +8,7 @@ import { installationIdentity, type World } from './world.ts';
 
 const tokenLivesMs = 3_600_000;
 
+/** What the app asks of itself: its installations' tokens, and the webhooks that it was sent. */
 export const installationHandlers = {
   'GET /app': ({ world }) => ({
     status: 200,
@@ -15,21 +16,6 @@ export const installationHandlers = {
       ...presentApp(world.app, world.appOwner),
       installations_count: world.installations.size,
     },
-  }),
-
-  'GET /app/installations': (request) =>
-    page(request, [...request.world.installations.values()], (installation) =>
-      presentInstallation(request.world, installation),
-    ),
-
-  'GET /app/installations/{installation_id}': (request) => ({
-    status: 200,
-    json: presentInstallation(request.world, installationOf(request)),
-  }),
-
-  'GET /repos/{owner}/{repo}/installation': ({ world, repository }) => ({
-    status: 200,
-    json: presentInstallation(world, found(repository.installation)),
   }),
 
   'POST /app/installations/{installation_id}/access_tokens': (request) => {

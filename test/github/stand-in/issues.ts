@@ -1,41 +1,15 @@
-import { type ApiRequest, found, type Handlers, idOf, page } from './api.ts';
+import { type ApiRequest, found, type Handlers, idOf } from './api.ts';
 import { presentPull } from './present-pull.ts';
 import { type RepositoryState, type ThreadState, timestamp, type User } from './state.ts';
 import { presentIssue } from './threads.ts';
 import type { World } from './world.ts';
 
+/** Issues, and what pull requests have of them. */
 export const issueHandlers = {
-  'GET /repos/{owner}/{repo}/issues': (request) => {
-    const { state = 'open', labels, creator, since } = request.query;
-    const wanted = labels?.split(',').map((name) => name.trim().toLowerCase()) ?? [];
-    const threads = [...request.repository.threads.values()]
-      .filter((thread) => state === 'all' || thread.state === state)
-      .filter((thread) => creator === undefined || thread.user.login === creator)
-      .filter(({ updatedAt }) => since === undefined || updatedAt >= since)
-      .filter((thread) =>
-        wanted.every((name) => thread.labels.some((label) => label.name.toLowerCase() === name)),
-      )
-      .toReversed();
-    return page(request, threads, (thread) =>
-      presentIssue(request.world, request.repository, thread),
-    );
-  },
-
   'GET /repos/{owner}/{repo}/issues/{issue_number}': (request) => ({
     status: 200,
     json: presentIssue(request.world, request.repository, threadOf(request)),
   }),
-
-  'PATCH /repos/{owner}/{repo}/issues/{issue_number}': (request) => {
-    const { world, repository, identity, body } = request;
-    const thread = threadOf(request);
-    editThread(world, repository, thread, body as { title?: string; body?: string }, identity.user);
-    if (body.state === 'open' || body.state === 'closed') {
-      const reason = (body.state_reason as string | undefined) ?? 'completed';
-      setThreadState(world, repository, thread, body.state, identity.user, reason);
-    }
-    return { status: 200, json: presentIssue(world, repository, thread) };
-  },
 } satisfies Handlers;
 
 /** Changes title or body and announces it; what stays the same announces nothing. */

@@ -1,12 +1,4 @@
-import {
-  ApiError,
-  type ApiRequest,
-  found,
-  type Handlers,
-  idOf,
-  page,
-  validationFailed,
-} from './api.ts';
+import { type ApiRequest, type Handlers, validationFailed } from './api.ts';
 import { announceThread } from './issues.ts';
 import { repositoryUrl } from './repositories.ts';
 import {
@@ -19,10 +11,8 @@ import {
 import { nodeId } from './users.ts';
 import type { World } from './world.ts';
 
+/** A repository's labels. */
 export const labelHandlers = {
-  'GET /repos/{owner}/{repo}/labels': (request) =>
-    page(request, [...request.repository.labels.values()], present(request)),
-
   'POST /repos/{owner}/{repo}/labels': (request) => {
     const { name, color, description } = request.body as Partial<Label> & { name: string };
     if (request.repository.labels.has(name.toLowerCase())) {
@@ -36,33 +26,6 @@ export const labelHandlers = {
     }
     const label = createLabel(request.world, request.repository, name, { color, description });
     return { status: 201, json: present(request)(label) };
-  },
-
-  'GET /repos/{owner}/{repo}/labels/{name}': (request) => {
-    const label = found(request.repository.labels.get((request.path.name ?? '').toLowerCase()));
-    return { status: 200, json: present(request)(label) };
-  },
-
-  'GET /repos/{owner}/{repo}/issues/{issue_number}/labels': (request) =>
-    page(request, threadOf(request).labels, present(request)),
-
-  'POST /repos/{owner}/{repo}/issues/{issue_number}/labels': (request) => {
-    const { labels = [] } = request.body as { labels?: (string | { name: string })[] };
-    const thread = threadOf(request);
-    for (const label of labels) {
-      const name = typeof label === 'string' ? label : label.name;
-      addLabel(request.world, request.repository, thread, name, request.identity.user);
-    }
-    return { status: 200, json: thread.labels.map(present(request)) };
-  },
-
-  'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}': (request) => {
-    const { world, repository, path, identity } = request;
-    const thread = threadOf(request);
-    if (!removeLabel(world, repository, thread, path.name ?? '', identity.user)) {
-      throw new ApiError(404, 'Label does not exist');
-    }
-    return { status: 200, json: thread.labels.map(present(request)) };
   },
 } satisfies Handlers;
 
@@ -145,8 +108,4 @@ function announceLabel(
 
 function present({ world, repository }: ApiRequest): (label: Label) => unknown {
   return (label) => presentLabel(world, repository, label);
-}
-
-function threadOf(request: ApiRequest): ThreadState {
-  return found(request.repository.threads.get(idOf(request, 'issue_number')));
 }

@@ -1,3 +1,4 @@
+import { type Dispatch, dispatchWorkflow } from './actions.ts';
 import { announceCheck, announceSuite } from './checks.ts';
 import { createComment, deleteComment, editComment } from './comments.ts';
 import { gitText } from './git.ts';
@@ -44,10 +45,13 @@ export interface Person {
   rerunCheck(checkRun: number): void;
   /** Asks for all check runs again that the app of this one has made for its commit. */
   rerunAllChecks(checkRun: number): Promise<void>;
+  /** Starts a workflow from its page, by its file's name, and gives the run's id. */
+  runWorkflow(file: string, dispatch: Dispatch): Promise<number>;
   /** Installs the app on the repository. */
   install(): void;
 }
 
+/** Somebody with this login, in a repository. */
 export function createPerson(world: World, repository: RepositoryState, login: string): Person {
   const user = world.user(login);
   const thread = (number: number): ThreadState => existing(repository.threads, number, 'thread');
@@ -106,6 +110,9 @@ export function createPerson(world: World, repository: RepositoryState, login: s
     },
     rerunCheck: (id) => announceCheck(world, repository, check(id), 'rerequested', user),
     rerunAllChecks: (id) => announceSuite(world, repository, check(id), user),
+    async runWorkflow(file, dispatch) {
+      return (await dispatchWorkflow(world, repository, file, dispatch, user)).id;
+    },
     install: () => installApp(world, repository, user),
   };
 }

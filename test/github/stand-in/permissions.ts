@@ -3,46 +3,29 @@ import { ApiError, idOf, notFound } from './api.ts';
 import type { Operation } from './operations.ts';
 
 /**
- * What an operation asks for: the app's own token (`app`), any token of an installation, or one of several permissions.
+ * What an operation asks for: the app's own token (`app`), or one of several permissions.
  * `thread` means `issues`, and for a pull request `pull_requests` is as good. From GitHub's list "Permissions required
  * for GitHub Apps". GitHub lets every token read what is public; the stand-in doesn't, so that a permission that private
  * repositories need can't be forgotten.
  */
-type Rule = 'app' | 'installation' | readonly `${string}:${'read' | 'write'}`[];
+type Rule = 'app' | readonly `${string}:${'read' | 'write'}`[];
 
 const rules: Record<Operation, Rule> = {
   'GET /app': 'app',
   'GET /app/hook/deliveries': 'app',
   'POST /app/hook/deliveries/{delivery_id}/attempts': 'app',
-  'GET /app/installations': 'app',
-  'GET /app/installations/{installation_id}': 'app',
   'POST /app/installations/{installation_id}/access_tokens': 'app',
-  'GET /repos/{owner}/{repo}/installation': 'app',
-  'GET /installation/repositories': 'installation',
   'GET /repos/{owner}/{repo}': ['metadata:read'],
   'GET /repos/{owner}/{repo}/collaborators/{username}/permission': ['metadata:read'],
-  'GET /repos/{owner}/{repo}/issues': ['issues:read'],
   'GET /repos/{owner}/{repo}/issues/{issue_number}': ['thread:read'],
-  'PATCH /repos/{owner}/{repo}/issues/{issue_number}': ['thread:write'],
   'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': ['thread:read'],
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': ['thread:write'],
   'GET /repos/{owner}/{repo}/issues/comments/{comment_id}': ['thread:read'],
   'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': ['thread:write'],
   'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}': ['thread:write'],
-  'GET /repos/{owner}/{repo}/issues/{issue_number}/labels': ['thread:read'],
-  'POST /repos/{owner}/{repo}/issues/{issue_number}/labels': ['thread:write'],
-  'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}': ['thread:write'],
-  'GET /repos/{owner}/{repo}/labels': ['issues:read', 'pull_requests:read'],
   'POST /repos/{owner}/{repo}/labels': ['issues:write', 'pull_requests:write'],
-  'GET /repos/{owner}/{repo}/labels/{name}': ['issues:read', 'pull_requests:read'],
-  'GET /repos/{owner}/{repo}/issues/{issue_number}/reactions': ['thread:read'],
   'POST /repos/{owner}/{repo}/issues/{issue_number}/reactions': ['thread:write'],
-  'DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}': ['thread:write'],
-  'GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': ['thread:read'],
   'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': ['thread:write'],
-  'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}': [
-    'thread:write',
-  ],
   'GET /repos/{owner}/{repo}/pulls': ['pull_requests:read'],
   'POST /repos/{owner}/{repo}/pulls': ['pull_requests:write'],
   'GET /repos/{owner}/{repo}/pulls/{pull_number}': ['pull_requests:read'],
@@ -50,9 +33,7 @@ const rules: Record<Operation, Rule> = {
   'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls': ['pull_requests:read'],
   'GET /repos/{owner}/{repo}/contents/{path}': ['contents:read'],
   'PUT /repos/{owner}/{repo}/contents/{path}': ['contents:write'],
-  'GET /repos/{owner}/{repo}/branches': ['contents:read'],
   'GET /repos/{owner}/{repo}/branches/{branch}': ['contents:read'],
-  'GET /repos/{owner}/{repo}/git/ref/{ref}': ['contents:read'],
   'POST /repos/{owner}/{repo}/git/refs': ['contents:write'],
   'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': ['contents:read'],
   'GET /repos/{owner}/{repo}/compare/{basehead}': ['contents:read'],
@@ -65,13 +46,10 @@ const rules: Record<Operation, Rule> = {
   'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}': ['checks:write'],
   'GET /repos/{owner}/{repo}/deployments': ['deployments:read'],
   'POST /repos/{owner}/{repo}/deployments': ['deployments:write'],
-  'GET /repos/{owner}/{repo}/deployments/{deployment_id}': ['deployments:read'],
   'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['deployments:read'],
   'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['deployments:write'],
-  'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}': ['actions:read'],
   'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches': ['actions:write'],
   'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs': ['actions:read'],
-  'GET /repos/{owner}/{repo}/actions/runs': ['actions:read'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}': ['actions:read'],
   'POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel': ['actions:write'],
   'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts': ['actions:read'],
@@ -87,10 +65,6 @@ export function checkPermission(operation: Operation, request: ApiRequest): void
     throw new ApiError(401, 'A JSON web token could not be decoded');
   }
   if (kind === 'app') throw new ApiError(401, 'Bad credentials');
-  if (rule === 'installation') {
-    if (kind === 'installation') return;
-    throw forbidden([]);
-  }
   const isReached = reaches(request.repository);
   if (!isReached && request.repository.private) throw notFound();
   const accepted = rule.flatMap((need) => alternatives(need, request));

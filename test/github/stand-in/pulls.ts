@@ -8,6 +8,7 @@ import { timestamp } from './state.ts';
 import { createThread } from './threads.ts';
 import { findRepository, type World } from './world.ts';
 
+/** Pull requests. */
 export const pullHandlers = {
   'GET /repos/{owner}/{repo}/pulls': (request) => {
     const { state = 'open', head, base, direction } = request.query;

@@ -1,28 +1,13 @@
-import {
-  type ApiRequest,
-  type ApiResponse,
-  found,
-  type Handlers,
-  idOf,
-  notFound,
-  page,
-} from './api.ts';
+import { type ApiRequest, type ApiResponse, found, type Handlers, idOf } from './api.ts';
 import { type Reaction, timestamp } from './state.ts';
 import { nodeId, presentUser } from './users.ts';
 
+/** Reactions to issues, pull requests and comments. */
 export const reactionHandlers = {
-  'GET /repos/{owner}/{repo}/issues/{issue_number}/reactions': (request) =>
-    list(request, ofThread(request)),
   'POST /repos/{owner}/{repo}/issues/{issue_number}/reactions': (request) =>
     react(request, ofThread(request)),
-  'DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}': (request) =>
-    remove(request, ofThread(request)),
-  'GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': (request) =>
-    list(request, ofComment(request)),
   'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': (request) =>
     react(request, ofComment(request)),
-  'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}': (request) =>
-    remove(request, ofComment(request)),
 } satisfies Handlers;
 
 /** The summary of reactions that GitHub puts into issues and comments. */
@@ -43,15 +28,6 @@ export function presentReactions(
   };
 }
 
-function list(request: ApiRequest, reactions: readonly Reaction[]): Promise<ApiResponse> {
-  const { content } = request.query;
-  return page(
-    request,
-    reactions.filter((reaction) => content === undefined || reaction.content === content),
-    present,
-  );
-}
-
 /** 201 for a new reaction, 200 for one that this user has given already. */
 function react({ world, body, identity }: ApiRequest, reactions: Reaction[]): ApiResponse {
   const { user } = identity;
@@ -63,14 +39,6 @@ function react({ world, body, identity }: ApiRequest, reactions: Reaction[]): Ap
   const reaction = { id: world.nextId(), user, content, createdAt: timestamp() };
   reactions.push(reaction);
   return { status: 201, json: present(reaction) };
-}
-
-function remove(request: ApiRequest, reactions: Reaction[]): ApiResponse {
-  const id = idOf(request, 'reaction_id');
-  const index = reactions.findIndex((reaction) => reaction.id === id);
-  if (index < 0) throw notFound();
-  reactions.splice(index, 1);
-  return { status: 204 };
 }
 
 function present(reaction: Reaction): Record<string, unknown> {

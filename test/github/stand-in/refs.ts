@@ -1,20 +1,11 @@
-import { ApiError, type ApiRequest, found, type Handlers, notFound, page } from './api.ts';
+import { ApiError, type ApiRequest, found, type Handlers, notFound } from './api.ts';
 import { presentCommit, readCommit } from './commits.ts';
 import { gitText, listBranches, tryGit } from './git.ts';
 import { repositoryPage, repositoryUrl } from './repositories.ts';
 import { nodeId } from './users.ts';
 
+/** Branches and other refs. */
 export const refHandlers = {
-  'GET /repos/{owner}/{repo}/branches': async (request) => {
-    const { world, repository } = request;
-    const branches = await listBranches(repository.gitDirectory);
-    return page(request, branches, ({ name, sha }) => ({
-      name,
-      commit: { sha, url: `${repositoryUrl(world, repository)}/commits/${sha}` },
-      protected: false,
-    }));
-  },
-
   'GET /repos/{owner}/{repo}/branches/{branch}': async ({ world, repository, path }) => {
     const branches = await listBranches(repository.gitDirectory);
     const branch = branches.find(({ name }) => name === path.branch);
@@ -40,11 +31,6 @@ export const refHandlers = {
         protection_url: `${url}/protection`,
       },
     };
-  },
-
-  'GET /repos/{owner}/{repo}/git/ref/{ref}': async (request) => {
-    const ref = `refs/${request.path.ref ?? ''}`;
-    return { status: 200, json: await presentRef(request, ref) };
   },
 
   'POST /repos/{owner}/{repo}/git/refs': async (request) => {

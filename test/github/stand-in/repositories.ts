@@ -1,9 +1,10 @@
 import type { Repository } from '../../../src/github/thread.ts';
-import { found, type Handlers, page } from './api.ts';
+import { found, type Handlers } from './api.ts';
 import { type RepositoryState, timestamp } from './state.ts';
 import { nodeId, pages, presentUser } from './users.ts';
 import type { World } from './world.ts';
 
+/** Repositories, and what people may do there. */
 export const repositoryHandlers = {
   'GET /repos/{owner}/{repo}': ({ world, repository }) => ({
     status: 200,
@@ -40,16 +41,6 @@ export const repositoryHandlers = {
         },
       },
     };
-  },
-
-  'GET /installation/repositories': (request) => {
-    const reachable = request.world.repositories.filter(request.identity.reaches);
-    return page(
-      request,
-      reachable,
-      (repository) => presentRepository(request.world, repository),
-      'repositories',
-    );
   },
 } satisfies Handlers;
 

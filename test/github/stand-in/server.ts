@@ -28,10 +28,12 @@ async function serve(
   response: ServerResponse,
   reply: (request: RawRequest) => Promise<Reply>,
 ): Promise<void> {
+  const address = request.url ?? '/';
+  // Where GitHub Enterprise Server has it, which is how Probot is told of another server.
+  const prefix = /^\/api\/v3(?=\/)/.exec(address)?.[0] ?? '';
   const raw: RawRequest = {
     method: request.method ?? '',
-    // Where GitHub Enterprise Server has it, which is how Probot is told of another server.
-    url: new URL((request.url ?? '/').replace(/^\/api\/v3(?=\/)/, ''), 'http://127.0.0.1'),
+    url: new URL(address.slice(prefix.length), 'http://127.0.0.1'),
     headers: request.headers,
     text: await text(request),
   };
@@ -48,6 +50,10 @@ async function serve(
     'x-ratelimit-remaining': '4999',
     'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600),
     ...answer.headers,
+    // Octokit knows the App's own operations by what follows the prefix, on the next page, too.
+    ...(answer.headers?.link !== undefined && {
+      link: answer.headers.link.replaceAll(/(?<=<http:\/\/[^/]+)\//g, `${prefix}/`),
+    }),
   });
   response.end(body);
 }

@@ -24,6 +24,7 @@ export interface Installation {
   readonly createdAt: string;
 }
 
+/** A label of a repository. */
 export interface Label {
   readonly id: number;
   readonly name: string;
@@ -31,6 +32,7 @@ export interface Label {
   readonly description: string | null;
 }
 
+/** A reaction, such as `eyes`, to a thread or a comment. */
 export interface Reaction {
   readonly id: number;
   readonly user: User;
@@ -38,6 +40,7 @@ export interface Reaction {
   readonly createdAt: string;
 }
 
+/** A comment on a thread. */
 export interface Comment {
   readonly id: number;
   readonly thread: number;
@@ -83,6 +86,7 @@ export interface ThreadState {
   updatedAt: string;
 }
 
+/** A check run: what an app says of a commit. */
 export interface CheckRun {
   readonly id: number;
   readonly suite: number;
@@ -100,6 +104,7 @@ export interface CheckRun {
   actions: readonly { label: string; description: string; identifier: string }[];
 }
 
+/** One step of a deployment. */
 export interface DeploymentStatus {
   readonly id: number;
   readonly state: string;
@@ -110,6 +115,7 @@ export interface DeploymentStatus {
   readonly createdAt: string;
 }
 
+/** A deployment with all its statuses, the oldest first. */
 export interface Deployment {
   readonly id: number;
   readonly sha: string;
@@ -125,12 +131,14 @@ export interface Deployment {
   readonly statuses: DeploymentStatus[];
 }
 
+/** A workflow file of the default branch that somebody asked for. */
 export interface Workflow {
   readonly id: number;
   readonly path: string;
   readonly name: string;
 }
 
+/** A dispatched run of a workflow. */
 export interface WorkflowRun {
   readonly id: number;
   readonly number: number;
@@ -153,6 +161,7 @@ export interface WorkflowRun {
   updatedAt: string;
 }
 
+/** A file that a run has left. */
 export interface Artifact {
   readonly id: number;
   readonly run: number;

@@ -48,6 +48,7 @@ export interface Webhooks {
   settled(): Promise<void>;
 }
 
+/** Sends nothing until {@link Webhooks.sendTo} says where. */
 export function createWebhooks(world: () => World): Webhooks {
   const deliveries: Delivery[] = [];
   const inFlight = new Set<Promise<void>>();

@@ -12,7 +12,9 @@ export interface Entry {
 
 /** Names one task of one event, which GitHub delivers under the same id each time. */
 export function keyOf(task: QueuedTask): string {
-  const facts = JSON.stringify([task.delivery, task.kind, laneOf(task)]);
+  // Of one event, a thread can have a task for each of its check runs, and no other two of a kind.
+  const part = 'checkRun' in task ? [task.checkRun] : [];
+  const facts = JSON.stringify([task.delivery, task.kind, laneOf(task), ...part]);
   return createHash('sha256').update(facts).digest('hex').slice(0, 32);
 }
 

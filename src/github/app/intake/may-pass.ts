@@ -1,27 +1,28 @@
-import { errorStatus, refusalStatus } from '../error-status.ts';
+import { errorStatus, isRateLimit, refusalStatus } from '../../error-status.ts';
 
-/** Codes of the system and of undici by which a connection fails. */
-const networkCodes = new Set([
+/** Codes of the system and of undici by which a connection fails, or the disk is full. */
+const passingCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT'],
   ...['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+  ...['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE'],
 ]);
 
 /**
- * Whether the error, or what caused it, is one that passes by waiting: GitHub or the network fails, or a rate limit
- * is reached. Everything else would fail the same way again.
+ * Whether the error, or what caused it, is one that passes by waiting: GitHub, the network or the disk fails, or a
+ * rate limit is reached. Everything else would fail the same way again.
  */
 export function mayPass(error: unknown): boolean {
   return causes(error).some(
     (one) =>
       (errorStatus(one) !== undefined && refusalStatus(one) === undefined) ||
-      ('code' in one && networkCodes.has(String(one.code))) ||
+      ('code' in one && passingCodes.has(String(one.code))) ||
       one.name === 'TimeoutError',
   );
 }
 
 /**
- * How long GitHub asks to wait, in milliseconds; 0 if it doesn't say.
+ * How long GitHub asks to wait, in milliseconds: for a rate limit a minute if it says nothing else, otherwise 0.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function askedWait(error: unknown, now: Date): number {
@@ -33,6 +34,7 @@ export function askedWait(error: unknown, now: Date): number {
     if (headers?.['x-ratelimit-remaining'] === '0' && reset > 0) {
       return Math.min(Math.ceil(reset), maxWaitSeconds) * 1000;
     }
+    if (isRateLimit(one)) return 60_000;
   }
   return 0;
 }

@@ -1,10 +1,15 @@
+import type { RequestTask } from '../request-id.ts';
 import type { TaskLog } from '../tools.ts';
 import type { Journal } from './journal.ts';
 import type { Entry } from './journal-entry.ts';
+import { chooseNext, type Lane, olderRequests } from './lane.ts';
 import { askedWait, mayPass } from './may-pass.ts';
 import { idsOf, laneOf, type QueuedTask } from './queued-task.ts';
 
-/** The tasks of this process: those of one thread one after another, those of different threads side by side. */
+/**
+ * The tasks of this process: those of one thread one after another, those of different threads side by side. Of the
+ * requests of one thread that wait, the newest is done first, and the others are done with it if it becomes an order.
+ */
 export interface TaskQueue {
   /** Takes an entry of the journal; after {@link TaskQueue.drain} it stays there. */
   add(entry: Entry): void;
@@ -19,8 +24,18 @@ export interface TaskQueue {
 }
 
 export interface TaskQueueOptions {
-  readonly process: (task: QueuedTask) => Promise<void>;
-  readonly journal: Pick<Journal, 'done' | 'drop' | 'setAside'>;
+  /**
+   * Does a task.
+   *
+   * @param takeOver gives the waiting requests that the task's order replaces, as they are from before the time by
+   *   which the thread has it; when the task is done, so are they
+   * @returns tasks that this one turned out to be, each for the lane of its thread
+   */
+  readonly process: (
+    task: QueuedTask,
+    takeOver: (before: string) => readonly RequestTask[],
+  ) => Promise<readonly QueuedTask[]>;
+  readonly journal: Pick<Journal, 'take' | 'done' | 'drop' | 'setAside'>;
   readonly log: TaskLog;
   readonly now: () => Date;
   /** Calls back after so many milliseconds, unless the returned function was called before. */
@@ -32,12 +47,6 @@ const sideBySide = 8;
 
 /** How long a task that failed waits before the next attempt, in milliseconds: 43 minutes in all. */
 export const retryWaits: readonly number[] = [5_000, 30_000, 120_000, 600_000, 1_800_000];
-
-interface Lane {
-  readonly entries: Entry[];
-  /** Attempts of the first entry that failed. */
-  failed: number;
-}
 
 /**
  * A lane (a thread, or a repository) is in `ready` while it has something to begin, and in neither `ready` nor a timer
@@ -67,9 +76,16 @@ export function createTaskQueue(options: TaskQueueOptions): TaskQueue {
 
   async function attempt(name: string): Promise<void> {
     const lane = lanes.get(name) as Lane;
+    chooseNext(lane);
     const entry = lane.entries[0] as Entry;
+    let replaced: readonly (Entry & { task: RequestTask })[] = [];
     try {
-      await process(entry.task);
+      const found = await process(entry.task, (before) => {
+        replaced = olderRequests(lane, before);
+        return replaced.map(({ task }) => task);
+      });
+      // On disk before this one is done: after a crash in between it is done once more, and finds the same.
+      for (const task of found) await take(task);
     } catch (error) {
       const wait = mayPass(error) ? retryWaits[lane.failed] : undefined;
       if (wait !== undefined) {
@@ -81,8 +97,22 @@ export function createTaskQueue(options: TaskQueueOptions): TaskQueue {
       next(name, lane);
       return;
     }
+    for (const older of replaced) {
+      log.info(
+        { ...idsOf(older.task), by: entry.task.delivery },
+        'A newer request takes its place.',
+      );
+      await settle(older, () => journal.done(older));
+      lane.entries.splice(lane.entries.indexOf(older), 1);
+      lane.hasJumped = false;
+    }
     await settle(entry, () => journal.done(entry));
     next(name, lane);
+  }
+
+  async function take(task: QueuedTask): Promise<void> {
+    const entry = await journal.take(task);
+    if (entry !== undefined) add(entry);
   }
 
   function tryAgain(name: string, entry: Entry, error: unknown, wait: number): void {
@@ -124,6 +154,19 @@ export function createTaskQueue(options: TaskQueueOptions): TaskQueue {
     else lanes.delete(name);
   }
 
+  function add(entry: Entry): void {
+    if (draining) return;
+    const name = laneOf(entry.task);
+    const lane = lanes.get(name);
+    if (lane !== undefined) {
+      lane.entries.push(entry);
+      return;
+    }
+    lanes.set(name, { entries: [entry], failed: 0, hasJumped: false });
+    ready.push(name);
+    begin();
+  }
+
   // A task that just ended is counted as running a moment longer than as an entry.
   const waiting = () =>
     Math.max(
@@ -132,18 +175,7 @@ export function createTaskQueue(options: TaskQueueOptions): TaskQueue {
     );
 
   return {
-    add(entry) {
-      if (draining) return;
-      const name = laneOf(entry.task);
-      const lane = lanes.get(name);
-      if (lane !== undefined) {
-        lane.entries.push(entry);
-        return;
-      }
-      lanes.set(name, { entries: [entry], failed: 0 });
-      ready.push(name);
-      begin();
-    },
+    add,
     counts: () => ({ queued: waiting(), running }),
     async drain(milliseconds) {
       draining = true;

@@ -2,9 +2,9 @@ import { codeBlock } from '../../../report/markdown/code.ts';
 import { renderRefusal, renderSetUp } from '../../../report/thread-notices.ts';
 import { textDigest } from '../../order.ts';
 import { hasAccess } from '../../permissions.ts';
-import { type RepositoryConfig, readRepositoryConfig } from '../../repository-config.ts';
 import { type RepositoryFacts, readRepositoryFacts } from '../../repository-facts.ts';
 import type { Repository, Thread } from '../../thread.ts';
+import { type RepositoryConfig, readRepositoryConfig } from '../repository-config.ts';
 import type { TaskTools } from '../tools.ts';
 import { answerThread } from './answer-thread.ts';
 

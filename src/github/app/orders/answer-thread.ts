@@ -1,6 +1,6 @@
-import { answer } from '../../answer-comment.ts';
 import type { Thread } from '../../thread.ts';
 import { ownLogins, type TaskTools } from '../tools.ts';
+import { answer } from './answer-comment.ts';
 
 /**
  * Answers on a thread with what starts nothing. The newest answer replaces the one before it.

@@ -1,7 +1,6 @@
-import picomatch from 'picomatch';
+import { globFolders, matchesAny } from '../../../config/matching-paths.ts';
 import type { GitHubClient } from '../../client.ts';
 import { isNotFound } from '../../is-not-found.ts';
-import { matchesAny } from '../../matching-paths.ts';
 import type { Repository } from '../../thread.ts';
 
 /**
@@ -13,7 +12,7 @@ export async function mayHaveCases(
   { owner, repo }: Repository,
   { commit, cases }: { commit: string; cases: readonly string[] },
 ): Promise<boolean> {
-  for (const folder of new Set(cases.map((glob) => picomatch.scan(glob).base))) {
+  for (const folder of globFolders(cases)) {
     if (folder === '' || folder === '.') return true;
     try {
       const { data } = await client.request('GET /repos/{owner}/{repo}/contents/{path}', {

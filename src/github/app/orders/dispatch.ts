@@ -1,6 +1,6 @@
+import { refusalStatus } from '../../error-status.ts';
 import { type Order, workflowInputs } from '../../order.ts';
 import type { Repository } from '../../thread.ts';
-import { refusalStatus } from '../error-status.ts';
 import { workflowFile } from '../runs/workflow-runs.ts';
 import type { TaskTools } from '../tools.ts';
 
@@ -24,9 +24,12 @@ export async function dispatch(
         owner,
         repo,
         workflow_id: workflowFile,
-        ref: defaultBranch,
+        // A tag of the same name would start the workflow as it is there.
+        ref: `refs/heads/${defaultBranch}`,
         inputs: workflowInputs(order),
         return_run_details: true,
+        // An answer that was lost may have started a run: whoever tries again has to look first.
+        request: { retries: 0 },
       },
     );
     // An older GitHub Enterprise Server answers with nothing.

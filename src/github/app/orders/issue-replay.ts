@@ -1,10 +1,10 @@
+import { matchesAny } from '../../../config/matching-paths.ts';
 import { codeSpan } from '../../../report/markdown/code.ts';
-import { matchesAny } from '../../matching-paths.ts';
 import { type Order, textDigest } from '../../order.ts';
-import type { RepositoryConfig } from '../../repository-config.ts';
 import { closingReferences } from '../../text/closing-references.ts';
 import { readIssueCase } from '../../text/issue-case.ts';
 import type { Repository } from '../../thread.ts';
+import type { RepositoryConfig } from '../repository-config.ts';
 import type { TaskTools } from '../tools.ts';
 import { type Issue, readIssue } from './read-issue.ts';
 import type { Pull } from './read-pull.ts';
@@ -28,8 +28,25 @@ export function issueReplay(
 }
 
 /**
+ * Why an issue's text can't be used, in Markdown, if it is another than when somebody asked: its author may have
+ * edited it since, and nobody with the right to ask has read that.
+ *
+ * @param digest `textDigest` of the text that the event had
+ */
+export function changedSinceAsked(
+  { body }: Pick<Issue, 'body'>,
+  digest: string,
+): { readonly problem: string } | undefined {
+  return textDigest(body) === digest ? undefined : { problem: changed };
+}
+
+const changed =
+  'The text of this issue was changed after this was asked for, and nothing was done with it. Read what it says now, then ask again.';
+
+/**
  * The case of the first issue that a pull request says it fixes and that has one, with a note in Markdown where there
- * would have been others.
+ * would have been others. No event has that issue's text: approved is what it says now, by whoever has pushed or asked
+ * with enough rights, and the order holds on to it.
  */
 export async function fixedIssueReplay(
   pull: Pull,

@@ -1,10 +1,10 @@
 import { parseDocument } from 'yaml';
+import { matchesAny } from '../../../config/matching-paths.ts';
 import { codeSpan } from '../../../report/markdown/code.ts';
 import { renderUnreadableCase } from '../../../report/thread-notices.ts';
-import { matchesAny } from '../../matching-paths.ts';
+import { refusalStatus } from '../../error-status.ts';
 import { readIssueCase } from '../../text/issue-case.ts';
 import type { Thread } from '../../thread.ts';
-import { refusalStatus } from '../error-status.ts';
 import type { TaskTools } from '../tools.ts';
 import type { Admitted } from './admit.ts';
 import { fileExists, proposeFile } from './propose-file.ts';

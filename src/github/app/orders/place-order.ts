@@ -36,18 +36,33 @@ export async function placeOrder(placement: Placement, tools: TaskTools): Promis
   const { thread, order, at } = placement;
   const comment = await findThreadComment(tools.client, thread, ownLogins(tools));
   if (comment?.state.handled.includes(order.id)) return resume(placement, comment, tools);
-  if (comment !== undefined && Date.parse(comment.state.orderedAt) > Date.parse(at)) {
+  if (comment !== undefined && isNewer(comment.state, { at, reactTo: order.reactTo })) {
+    // The report is the newer order's; whoever commented later sees it at the comment.
+    if (order.reactTo !== undefined) {
+      await react(tools.client, thread, order.reactTo, 'confused');
+    }
     return 'superseded';
   }
+  const replaced = tools.takeOver(at);
   const state: ThreadState = {
     order: order.id,
     orderedAt: at,
     phase: 'queued',
     ...(order.reactTo !== undefined && { reactTo: order.reactTo }),
-    handled: [...(comment?.state.handled ?? []), order.id].slice(-50),
+    handled: [...(comment?.state.handled ?? []), ...replaced, order.id].slice(-50),
   };
-  const id = await writeComment(thread, comment?.id, { state, body: renderQueued() }, tools);
+  const body = renderQueued({ replaced: replaced.length });
+  const id = await writeComment(thread, comment?.id, { state, body }, tools);
   return start(placement, { id, state }, tools);
+}
+
+/** GitHub's clock has seconds; of two comments in the same one, the later has the greater id. */
+function isNewer(
+  state: ThreadState,
+  { at, reactTo = Number.POSITIVE_INFINITY }: { at: string; reactTo: number | undefined },
+): boolean {
+  const difference = Date.parse(state.orderedAt) - Date.parse(at);
+  return difference > 0 || (difference === 0 && (state.reactTo ?? 0) > reactTo);
 }
 
 /** The order is in the comment: whether its run was asked for is what GitHub's list of runs says. */
@@ -58,6 +73,7 @@ async function resume(
 ): Promise<Placed> {
   const { order, thread } = placement;
   if (state.order !== order.id) return 'superseded';
+  tools.takeOver(state.orderedAt);
   if (state.phase === 'ended') return 'ended';
   if (state.phase !== 'queued') return 'started';
   const { orderedAt } = state;

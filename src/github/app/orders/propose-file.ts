@@ -1,7 +1,8 @@
+import { branchTip } from '../../branch-tip.ts';
 import type { GitHubClient } from '../../client.ts';
+import { errorStatus } from '../../error-status.ts';
 import { isNotFound } from '../../is-not-found.ts';
 import type { Repository } from '../../thread.ts';
-import { errorStatus } from '../error-status.ts';
 
 /** A new file, and the pull request that proposes it. */
 export interface Proposal {
@@ -89,7 +90,7 @@ async function makeBranch(
   { owner, repo }: Repository,
   { base, branch }: { base: string; branch: string },
 ): Promise<string> {
-  const sha = await tipOf(client, { owner, repo }, base);
+  const sha = await branchTip(client, { owner, repo }, base);
   try {
     const ref = `refs/heads/${branch}`;
     await client.request('POST /repos/{owner}/{repo}/git/refs', { owner, repo, ref, sha });
@@ -97,19 +98,6 @@ async function makeBranch(
   } catch (error) {
     // GitHub's answer where the branch exists, and for much else: then there is no tip either.
     if (errorStatus(error) !== 422) throw error;
-    return tipOf(client, { owner, repo }, branch);
+    return branchTip(client, { owner, repo }, branch);
   }
-}
-
-async function tipOf(
-  client: GitHubClient,
-  { owner, repo }: Repository,
-  branch: string,
-): Promise<string> {
-  const { data } = await client.request('GET /repos/{owner}/{repo}/branches/{branch}', {
-    owner,
-    repo,
-    branch,
-  });
-  return data.commit.sha;
 }

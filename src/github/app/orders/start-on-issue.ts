@@ -2,7 +2,7 @@ import { renderUnreadableCase } from '../../../report/thread-notices.ts';
 import type { Order } from '../../order.ts';
 import type { TaskTools } from '../tools.ts';
 import type { Admitted } from './admit.ts';
-import { issueReplay } from './issue-replay.ts';
+import { changedSinceAsked, issueReplay } from './issue-replay.ts';
 import { placeOrder } from './place-order.ts';
 import type { Issue } from './read-issue.ts';
 import { resolveRef } from './resolve-ref.ts';
@@ -11,15 +11,19 @@ import type { StartRequest } from './start-request.ts';
 /**
  * Replays the named cases, else the issue's, on the wanted commit, else on the deployed one.
  *
+ * @param request.textDigest of the issue's text when it was asked for: no other text is approved
  * @returns why nothing was started, in Markdown
  */
 export async function startOnIssue(
-  { thread, id, at, reactTo, wanted }: StartRequest,
+  { thread, id, at, reactTo, wanted, textDigest }: StartRequest & { textDigest: string },
   issue: Issue,
   { facts, config }: Admitted,
   tools: TaskTools,
 ): Promise<{ problem: string } | undefined> {
-  const replay = wanted.cases.length > 0 ? undefined : issueReplay(issue, thread, config);
+  const isOfIssue = wanted.cases.length === 0;
+  const changed = isOfIssue ? changedSinceAsked(issue, textDigest) : undefined;
+  if (changed !== undefined) return changed;
+  const replay = isOfIssue ? issueReplay(issue, thread, config) : undefined;
   if (replay !== undefined && 'missing' in replay) {
     return { problem: renderUnreadableCase(replay.missing) };
   }

@@ -4,6 +4,7 @@ import type { Admitted } from './admit.ts';
 import { forkHelp } from './fork-help.ts';
 import { fixedIssueReplay } from './issue-replay.ts';
 import { configNotes, placePullOrder } from './pull-order.ts';
+import { wasClosedAfter } from './read-issue.ts';
 import { changedFiles, readPull } from './read-pull.ts';
 import { resolveRef } from './resolve-ref.ts';
 import type { StartRequest } from './start-request.ts';
@@ -20,7 +21,7 @@ export async function startOnPull(
 ): Promise<{ problem: string } | undefined> {
   const { client } = tools;
   const pull = await readPull(client, thread);
-  if (pull === undefined) return undefined;
+  if (pull === undefined || wasClosedAfter(pull, at)) return undefined;
   if (pull.isFork) return { problem: forkHelp };
   const head =
     wanted.ref === undefined

@@ -1,3 +1,4 @@
+import { deploymentTask, environmentOf, newestDeploymentState } from '../../deployments.ts';
 import type { Thread } from '../../thread.ts';
 import type { TaskTools } from '../tools.ts';
 import type { WorkflowRun } from './workflow-runs.ts';
@@ -7,27 +8,23 @@ const over = new Set<string>(['inactive', 'error', 'failure']);
 
 /** Ends the deployments that a run has made and not ended itself, so that GitHub shows no link that leads nowhere. */
 export async function endDeployments(
-  { owner, repo, number }: Thread,
+  thread: Thread,
   run: Pick<WorkflowRun, 'id' | 'title' | 'url'>,
   { state }: { state: 'inactive' | 'error' },
   { client }: Pick<TaskTools, 'client'>,
 ): Promise<void> {
+  const { owner, repo } = thread;
   const { data } = await client.request('GET /repos/{owner}/{repo}/deployments', {
     owner,
     repo,
-    environment: `branch-prod/${number}`,
-    task: 'branch-prod',
+    environment: environmentOf(thread),
+    task: deploymentTask,
     per_page: 100,
   });
   for (const deployment of data) {
     if (orderOf(deployment.payload) !== run.title.id) continue;
     const id = Number(deployment.id);
-    const statuses = await client.request(
-      'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
-      { owner, repo, deployment_id: id, per_page: 100 },
-    );
-    const newest = statuses.data.toSorted((one, other) => Number(other.id) - Number(one.id))[0];
-    if (newest !== undefined && over.has(newest.state)) continue;
+    if (over.has((await newestDeploymentState(client, thread, id)) ?? '')) continue;
     await client.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
       owner,
       repo,

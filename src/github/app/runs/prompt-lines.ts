@@ -1,4 +1,4 @@
-import { matchingPaths } from '../../matching-paths.ts';
+import { matchingPaths } from '../../../config/matching-paths.ts';
 import type { ChangedFile } from '../orders/read-pull.ts';
 
 /** A line of a file of the commit, counted from 1. */

@@ -8,6 +8,8 @@ import type { TaskTools } from '../tools.ts';
 const MAX_ZIP_BYTES = 16 * 2 ** 20;
 /** `outcome.json` unpacked. */
 const MAX_OUTCOME_BYTES = 16 * 2 ** 20;
+/** More cases than anybody replays; to write so many up would keep the App from everybody else for seconds. */
+const MAX_REPLAYS = 2_000;
 /** DEFLATE makes at most 1,032 times as much of it at once. */
 const CHUNK_BYTES = 2 ** 14;
 
@@ -59,7 +61,9 @@ function parseOutcome(zip: Uint8Array): Outcome | undefined {
   if (zip.length > MAX_ZIP_BYTES) return undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(unzipFile(zip, 'outcome.json'));
-    return outcomeSchema.parse(JSON.parse(text));
+    const outcome = outcomeSchema.parse(JSON.parse(text));
+    const isLong = outcome.kind === 'finished' && outcome.result.replays.length > MAX_REPLAYS;
+    return isLong ? undefined : outcome;
   } catch {
     return undefined;
   }

@@ -1,12 +1,12 @@
 import { BranchProdError } from '../../../errors.ts';
 import { renderCheckRun, renderFailedCheckRun } from '../../../report/check.ts';
 import type { Outcome } from '../../outcome.ts';
-import { readRepositoryConfig } from '../../repository-config.ts';
 import { type RepositoryFacts, readRepositoryFacts } from '../../repository-facts.ts';
 import type { Thread } from '../../thread.ts';
 import type { Check, CheckConclusion } from '../orders/checks.ts';
 import { supersededConclusion } from '../orders/pull-order.ts';
 import { changedFiles } from '../orders/read-pull.ts';
+import { readRepositoryConfig } from '../repository-config.ts';
 import type { TaskTools } from '../tools.ts';
 import type { ReportOwner } from './end-report.ts';
 import { type PromptLine, promptLines } from './prompt-lines.ts';

@@ -1,8 +1,8 @@
 import { composePaginateRest } from '@octokit/plugin-paginate-rest';
+import { errorStatus } from '../../error-status.ts';
 import { isNotFound } from '../../is-not-found.ts';
 import { parseRunTitle, type RunTitle } from '../../order.ts';
 import type { Repository, Thread } from '../../thread.ts';
-import { errorStatus } from '../error-status.ts';
 import { appLogin, type TaskTools } from '../tools.ts';
 
 /** The workflow that runs investigations, in `.github/workflows/`. */

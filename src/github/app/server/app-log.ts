@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { errorStatus } from '../error-status.ts';
+import { errorStatus } from '../../error-status.ts';
 import type { TaskLog } from '../tools.ts';
 import { describeError } from './describe-error.ts';
 

@@ -1,5 +1,5 @@
 import { BranchProdError } from '../../../errors.ts';
-import { errorStatus } from '../error-status.ts';
+import { errorStatus } from '../../error-status.ts';
 
 /** What the log says of an error. */
 export interface ErrorFields {

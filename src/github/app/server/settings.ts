@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { defaultStateFolder } from '../../../default-state-folder.ts';
 import { BranchProdError } from '../../../errors.ts';
 import type { AppLogLevel } from './app-log.ts';
 
@@ -33,7 +33,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): AppSettings {
     host: environment.HOST || 'localhost',
     port: wholeNumber({ PORT: '3000', ...given(environment) }, 'PORT', { least: 0, most: 65_535 }),
     webhookPath: environment.WEBHOOK_PATH || '/api/github/webhooks',
-    journal: join(environment.BRANCH_PROD_STATE || defaultState(environment), 'app'),
+    journal: join(environment.BRANCH_PROD_STATE || defaultStateFolder(environment), 'app'),
   };
 }
 
@@ -59,9 +59,4 @@ function wholeNumber(
     });
   }
   return number;
-}
-
-/** XDG Base Directory Specification, `$XDG_STATE_HOME`. */
-function defaultState(environment: NodeJS.ProcessEnv): string {
-  return join(environment.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'branch-prod');
 }

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { programVersion } from '../../../program-version.ts';
 import type { GitHubClient } from '../../client.ts';
 import type { Command } from '../../text/command.ts';
-import { checkTasks } from '../intake/check-tasks.ts';
+import { findTasks } from '../intake/find-tasks.ts';
 import { openJournal } from '../intake/journal.ts';
 import { redeliverMissed } from '../intake/missed-deliveries.ts';
-import { idsOf, type QueuedTask } from '../intake/queued-task.ts';
+import { idsOf, isLookup, type QueuedTask } from '../intake/queued-task.ts';
 import { webhookEvents } from '../intake/read-event.ts';
 import { takeEvent } from '../intake/take-event.ts';
 import { createTaskQueue } from '../intake/task-queue.ts';
+import { type RequestTask, requestId } from '../request-id.ts';
 import type { Task } from '../task.ts';
 import type { TaskLog, TaskTools } from '../tools.ts';
 
@@ -50,11 +51,16 @@ export async function startApp(probot: Probot, parts: AppParts): Promise<Running
   const context = { appId: parts.appId, parseCommand: parts.parseCommand };
   let draining = false;
 
-  async function process(task: QueuedTask): Promise<void> {
+  async function process(
+    task: QueuedTask,
+    olderRequests: (before: string) => readonly RequestTask[],
+  ): Promise<readonly QueuedTask[]> {
     const client = await clientOf(probot, task.installation);
-    const tools = { client, app: await ownApp(), log: logOf(task, log), now, wait };
-    const tasks = task.kind === 'check-suite' ? await checkTasks(task, client) : [task];
-    for (const one of tasks) await parts.processTask(one, tools);
+    const takeOver = (before: string) => olderRequests(before).map(requestId);
+    const tools = { client, app: await ownApp(), log: logOf(task, log), now, wait, takeOver };
+    if (isLookup(task)) return findTasks(task, tools);
+    await parts.processTask(task, tools);
+    return [];
   }
 
   for (const entry of journal.left) queue.add(entry);

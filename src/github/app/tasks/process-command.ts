@@ -1,14 +1,15 @@
 import { renderNotThere } from '../../../report/thread-notices.ts';
-import { orderId } from '../../order.ts';
 import { react } from '../../reactions.ts';
 import { helpText } from '../../text/parse-command.ts';
 import type { Thread } from '../../thread.ts';
 import { type Admitted, admitOnThread } from '../orders/admit.ts';
 import { answerThread } from '../orders/answer-thread.ts';
+import { changedSinceAsked } from '../orders/issue-replay.ts';
 import { keepCase } from '../orders/keep-case.ts';
 import { type Issue, readIssue, wasClosedAfter } from '../orders/read-issue.ts';
 import { startOnIssue } from '../orders/start-on-issue.ts';
 import { startOnPull } from '../orders/start-on-pull.ts';
+import { requestId } from '../request-id.ts';
 import { describeStatus } from '../runs/status.ts';
 import { takeDownOnRequest } from '../runs/take-down-on-request.ts';
 import type { Task } from '../task.ts';
@@ -26,7 +27,7 @@ export async function processCommand(task: CommandTask, tools: TaskTools): Promi
   if (admitted === undefined) return;
   await react(tools.client, thread, comment, 'eyes');
 
-  const id = orderId('command', owner, repo, comment);
+  const id = requestId(task);
   const answer = await follow(task, { thread, issue, admitted, id }, tools);
   if (answer === undefined) return;
   const body = typeof answer === 'string' ? answer : answer.problem;
@@ -44,7 +45,7 @@ interface Asked {
 
 /** Follows a command; gives what is to be answered (Markdown), as a problem where the command could not be followed. */
 async function follow(
-  { command, comment, at }: CommandTask,
+  { command, comment, at, textDigest }: CommandTask,
   { thread, issue, admitted, id }: Asked,
   tools: TaskTools,
 ): Promise<string | { problem: string } | undefined> {
@@ -57,7 +58,7 @@ async function follow(
       const request = { thread, id, at, reactTo: comment, wanted: command };
       return issue.isPullRequest
         ? startOnPull(request, admitted, tools)
-        : startOnIssue(request, issue, admitted, tools);
+        : startOnIssue({ ...request, textDigest }, issue, admitted, tools);
     }
     case 'bisect':
     case 'explain':
@@ -67,7 +68,8 @@ async function follow(
     case 'keep':
       return issue.isPullRequest
         ? { problem: '`/branch-prod keep` adds the case of an issue: comment it on the issue.' }
-        : keepCase(thread, { issue, name: command.case }, admitted, tools);
+        : (changedSinceAsked(issue, textDigest) ??
+            keepCase(thread, { issue, name: command.case }, admitted, tools));
     case 'status':
       return describeStatus(thread, tools);
     case 'destroy':

@@ -1,4 +1,4 @@
-import { refusalStatus } from '../error-status.ts';
+import { refusalStatus } from '../../error-status.ts';
 import type { Task } from '../task.ts';
 import type { TaskTools } from '../tools.ts';
 import { investigationLabel } from './process-label.ts';

@@ -1,9 +1,9 @@
-import { orderId } from '../../order.ts';
 import { react } from '../../reactions.ts';
 import { admitOnThread } from '../orders/admit.ts';
 import { answerThread } from '../orders/answer-thread.ts';
 import { readIssue, wasClosedAfter } from '../orders/read-issue.ts';
 import { startOnIssue } from '../orders/start-on-issue.ts';
+import { requestId } from '../request-id.ts';
 import type { Task } from '../task.ts';
 import type { TaskTools } from '../tools.ts';
 
@@ -25,8 +25,8 @@ export async function processLabel(
   if (admitted === undefined) return;
   await react(tools.client, thread, undefined, 'eyes');
 
-  const id = orderId('label', owner, repo, task.thread, at);
-  const request = { thread, id, at, wanted: { cases: [] } };
+  const id = requestId(task);
+  const request = { thread, id, at, wanted: { cases: [] }, textDigest: task.textDigest };
   const started = await startOnIssue(request, issue, admitted, tools);
   if (started === undefined) return;
   await answerThread(thread, { key: id, body: started.problem }, tools);

@@ -1,7 +1,7 @@
+import { matchingPaths } from '../../../config/matching-paths.ts';
 import { BranchProdError } from '../../../errors.ts';
 import { codeBlock } from '../../../report/markdown/code.ts';
-import { matchingPaths } from '../../matching-paths.ts';
-import { type Order, orderId } from '../../order.ts';
+import type { Order } from '../../order.ts';
 import { react } from '../../reactions.ts';
 import type { Thread } from '../../thread.ts';
 import { type Admitted, admit, type Denied } from '../orders/admit.ts';
@@ -10,6 +10,7 @@ import {
   concludeCheck,
   createConcludedCheck,
   findCheck,
+  listChecks,
 } from '../orders/checks.ts';
 import { mayHaveCases } from '../orders/committed-case-files.ts';
 import { forkHelp } from '../orders/fork-help.ts';
@@ -17,6 +18,7 @@ import { fixedIssueReplay } from '../orders/issue-replay.ts';
 import { configNotes, placePullOrder } from '../orders/pull-order.ts';
 import { wasClosedAfter } from '../orders/read-issue.ts';
 import { changedFiles, type Pull, readPull } from '../orders/read-pull.ts';
+import { requestId } from '../request-id.ts';
 import type { Task } from '../task.ts';
 import type { TaskTools } from '../tools.ts';
 
@@ -30,7 +32,7 @@ export async function processPullRequest(
 ): Promise<void> {
   const { owner, repo, head, at } = task;
   const thread = { owner, repo, number: task.thread };
-  const id = orderId('pull-request', owner, repo, task.thread, head);
+  const id = requestId(task);
   const check = await findCheck(thread, { head, order: id }, tools);
   if (check?.status === 'completed') return;
   const found = await readPull(tools.client, thread);
@@ -42,7 +44,7 @@ export async function processPullRequest(
   if ('neutral' in decided) {
     const conclusion = { conclusion: 'neutral', ...decided.neutral } as const;
     if (check !== undefined) await concludeCheck(thread, check, conclusion, tools);
-    else await createConcludedCheck(thread, { head, order: id }, conclusion, tools);
+    else await createNeutralCheck(thread, { head, order: id }, conclusion, tools);
     return;
   }
   const { replay, notes, admitted } = decided;
@@ -50,6 +52,20 @@ export async function processPullRequest(
   await react(tools.client, thread, undefined, 'eyes');
   const { defaultBranch } = admitted.facts;
   await placePullOrder({ thread, pull, order, at, defaultBranch, notes }, tools);
+}
+
+/**
+ * GitHub takes the newest check run of a commit for its verdict, and everybody can open another pull request with the
+ * same head, such as one from a fork: what was said of the commit must not be replaced by neutral.
+ */
+async function createNeutralCheck(
+  thread: Thread,
+  named: { head: string; order: string },
+  conclusion: CheckConclusion,
+  tools: TaskTools,
+): Promise<void> {
+  if ((await listChecks(thread, named.head, tools)).length > 0) return;
+  await createConcludedCheck(thread, named, conclusion, tools);
 }
 
 type Neutral = { readonly neutral: Omit<CheckConclusion, 'conclusion'> };

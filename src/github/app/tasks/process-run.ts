@@ -1,5 +1,6 @@
 import type { Outcome } from '../../outcome.ts';
 import type { Thread } from '../../thread.ts';
+import { findThreadComment } from '../../thread-comment.ts';
 import { beginCheck, type Check, concludeCheck, findCheck } from '../orders/checks.ts';
 import { endDeployments } from '../runs/end-deployments.ts';
 import { endReport } from '../runs/end-report.ts';
@@ -7,7 +8,7 @@ import { readOutcome } from '../runs/read-outcome.ts';
 import { conclusionWithOutcome, conclusionWithoutOutcome } from '../runs/run-conclusion.ts';
 import { readRun, type WorkflowRun } from '../runs/workflow-runs.ts';
 import type { Task } from '../task.ts';
-import type { TaskTools } from '../tools.ts';
+import { ownLogins, type TaskTools } from '../tools.ts';
 
 /** GitHub lists an artifact some seconds after it was uploaded: so often is it asked for, with this pause. */
 const LOOKS = 3;
@@ -54,11 +55,18 @@ async function concludeIfReported(
   { run, check }: { run: WorkflowRun; check: Check },
   tools: TaskTools,
 ): Promise<void> {
-  const outcome = await awaitOutcome(thread, run, tools);
+  const looks = (await isUnderWay(thread, run, tools)) ? 1 : LOOKS;
+  const outcome = await awaitOutcome(thread, run, { looks }, tools);
   // The preview answers, but nothing is replayed yet.
   if (outcome === undefined) return;
   const conclusion = await conclusionWithOutcome(thread, { outcome, run, check }, tools);
   await concludeCheck(thread, check, conclusion, { ...tools, run });
+}
+
+/** Whether the comment says so: the report is in it before the deployment has the status that tells of the artifact. */
+async function isUnderWay(thread: Thread, { title }: WorkflowRun, tools: TaskTools) {
+  const comment = await findThreadComment(tools.client, thread, ownLogins(tools));
+  return comment?.state.order === title.id && comment.state.phase === 'running';
 }
 
 /** The comment, the deployments and, last because it says that all is done, the check run. */
@@ -70,7 +78,7 @@ async function end(
   const { run, check } = ended;
   const conclusion = run.conclusion ?? ended.conclusion ?? 'failure';
   const report = await endReport(thread, { ...run, conclusion }, tools);
-  const outcome = await awaitOutcome(thread, run, tools);
+  const outcome = await awaitOutcome(thread, run, { looks: LOOKS }, tools);
   const isFailure = outcome === undefined && conclusion !== 'cancelled';
   await endDeployments(thread, run, { state: isFailure ? 'error' : 'inactive' }, tools);
   if (check === undefined || check.status === 'completed') return;
@@ -84,11 +92,12 @@ async function end(
 async function awaitOutcome(
   thread: Thread,
   run: WorkflowRun,
+  { looks }: { looks: number },
   tools: TaskTools,
 ): Promise<Outcome | undefined> {
   for (let look = 1; ; look++) {
     const outcome = await readOutcome(thread, { run: run.id, order: run.title.id }, tools);
-    if (outcome !== undefined || look === LOOKS) return outcome;
+    if (outcome !== undefined || look === looks) return outcome;
     await tools.wait(LOOK_PAUSE_MS);
   }
 }

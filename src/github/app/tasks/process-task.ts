@@ -6,7 +6,7 @@ import { processInstalled } from './process-installed.ts';
 import { processLabel } from './process-label.ts';
 import { processPullRequest } from './process-pull-request.ts';
 import { processRun } from './process-run.ts';
-import { processBranchDeleted, processTeardown } from './process-teardown.ts';
+import { processTeardown } from './process-teardown.ts';
 
 /**
  * Does one task. Safe to repeat, also after it stopped anywhere in between: an order gets one run, an answer is given
@@ -31,7 +31,6 @@ const processes: Processes = {
   'pull-request': processPullRequest,
   check: processCheck,
   teardown: processTeardown,
-  'branch-deleted': processBranchDeleted,
   installed: processInstalled,
   run: processRun,
 };

@@ -74,6 +74,11 @@ describe('the journal', () => {
     const journal = await open();
     expect(await journal.take(labelTask('d-1', 1))).toBeDefined();
     expect(await journal.take(labelTask('d-1', 2))).toBeDefined();
+    const { textDigest: _, ...common } = labelTask('d-1', 1) as never as Record<string, never>;
+    const check = { ...common, kind: 'check', head: 'a'.repeat(40), button: 'rerun' };
+    expect(await journal.take({ ...check, checkRun: 1 } as never)).toBeDefined();
+    expect(await journal.take({ ...check, checkRun: 2 } as never)).toBeDefined();
+    expect(await journal.take({ ...check, checkRun: 2 } as never)).toBeUndefined();
   });
 
   it('does not take again what was processed, not even after a restart', async () => {

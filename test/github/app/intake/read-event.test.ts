@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEvent, webhookEvents } from '../../../../src/github/app/intake/read-event.ts';
+import { textDigest } from '../../../../src/github/order.ts';
 import { parseCommand } from '../../../../src/github/text/parse-command.ts';
 import { type Payload, payloadOf } from '../payload.ts';
 
@@ -32,10 +33,27 @@ describe('an issue', () => {
         kind: 'label',
         thread: 1,
         sender: 'Codertocat',
+        textDigest: textDigest(payloadOf('issues', 'labeled').issue.body),
         at: '2019-05-15T15:20:18.000Z',
       },
     ]);
     expect(tasksOf('issues', labelled('labeled', 'AI-Hallucination'))).toHaveLength(1);
+  });
+
+  it('without a text has that of none, which is one that can be changed', () => {
+    const empty = labelled('labeled');
+    empty.issue.body = null;
+    expect(tasksOf('issues', empty)).toMatchObject([{ textDigest: textDigest('') }]);
+    delete empty.issue.body;
+    expect(tasksOf('issues', empty)).toEqual([]);
+  });
+
+  it('leaves nothing of its text behind but a digest', () => {
+    const payload = labelled('labeled');
+    payload.issue.body = 'canary '.repeat(5000);
+    const tasks = tasksOf('issues', payload);
+    expect(tasks).toMatchObject([{ textDigest: textDigest(payload.issue.body) }]);
+    expect(JSON.stringify(tasks)).not.toContain('canary');
   });
 
   it('that gets another label, or is opened with ours, asks for nothing', () => {
@@ -69,6 +87,7 @@ describe('a comment', () => {
         kind: 'command',
         thread: 1,
         sender: 'Codertocat',
+        textDigest: textDigest(payloadOf('issue_comment', 'created').issue.body),
         comment: 492700400,
         at: '2019-05-15T15:20:21.000Z',
         command: { name: 'replay', cases: ['wrong-price'] },
@@ -135,7 +154,7 @@ describe('a check', () => {
         owner: 'github',
         repo: 'hello-world',
         at: receivedAt.toISOString(),
-        kind: 'check',
+        kind: 'check-run',
         sender: payload.sender.login,
         checkRun: 4,
         head: 'd6fde92930d4715a2b49857d24b940956b26d2d3',

@@ -24,6 +24,19 @@ test('a dispatch that failed for a moment is done when the task comes again', as
   expect(project.reports(issue)).toHaveLength(1);
 });
 
+test('of two comments in the same second the later one stays the newer, whichever arrives first', async () => {
+  const project = await startProject();
+  const mary = project.github.as('mary');
+  const issue = mary.openIssue({ title: 'x', body: caseText });
+  const comments = [mary.comment(issue, '/branch-prod'), mary.comment(issue, '/branch-prod')];
+  const at = new Date(Date.now() + 1000).toISOString();
+  const command = { name: 'run', cases: [] };
+  for (const comment of comments.toReversed()) {
+    await project.process({ kind: 'command', thread: issue, sender: 'mary', at, comment, command });
+  }
+  expect(project.orders().map(({ reactTo }) => reactTo)).toEqual([comments[1]]);
+});
+
 test('a dispatch whose answer was lost is not done twice, though the run is listed late', async () => {
   const { project, label } = await labelled({ runsListedAfterMs: 1500 });
   project.github.failNext({ path: dispatches, status: 502, afterwards: true });

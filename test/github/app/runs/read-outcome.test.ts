@@ -2,7 +2,7 @@ import { Zip, ZipDeflate, zipSync } from 'fflate';
 import nock from 'nock';
 import { expect, test } from 'vitest';
 import { readOutcome } from '../../../../src/github/app/runs/read-outcome.ts';
-import { exampleResult } from '../../../report/example-result.ts';
+import { exampleReplay, exampleResult } from '../../../report/example-result.ts';
 import { client, mockGitHub, useMockGitHub } from '../../mock-github.ts';
 
 useMockGitHub();
@@ -73,6 +73,14 @@ test('a bomb that states a small size is given up, too', async () => {
   const view = new DataView(zip.buffer, zip.byteOffset);
   view.setUint32(22, 10, true);
   withDownload(1, zip);
+  expect(await read()).toBeUndefined();
+});
+
+test('a result of more cases than anybody replays is no outcome', async () => {
+  withArtifacts({ id: 1 });
+  const replays = Array.from({ length: 100_000 }, () => ({ ...exampleReplay, trials: [] }));
+  const long = { ...outcome, result: { ...exampleResult, replays } };
+  withDownload(1, zipSync({ 'outcome.json': Buffer.from(JSON.stringify(long)) }));
   expect(await read()).toBeUndefined();
 });
 

@@ -10,7 +10,14 @@ async function concluded() {
   const [check] = project.state.checkRuns.values();
   if (check === undefined) throw new Error('no check run');
   const press = (button: string, more: object = {}) =>
-    project.process({ kind: 'check', sender: 'mary', checkRun: check.id, head, button, ...more });
+    project.process({
+      kind: 'check-run',
+      sender: 'mary',
+      checkRun: check.id,
+      head,
+      button,
+      ...more,
+    });
   return { project, pull, head, check, press };
 }
 

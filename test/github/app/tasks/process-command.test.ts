@@ -37,6 +37,21 @@ test('a command on an issue replays its case, with the options', async () => {
   expect(project.reports(issue)).toHaveLength(1);
 });
 
+test('a command that arrives after a newer one starts nothing, and its comment says so', async () => {
+  const { project, issue } = await onIssue();
+  const mary = project.github.as('mary');
+  const [older, newer] = [mary.comment(issue, '/branch-prod'), mary.comment(issue, '/branch-prod')];
+  const command = parseCommand('/branch-prod');
+  const task = { kind: 'command', thread: issue, sender: 'mary', command } as const;
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  await project.process({ ...task, comment: newer, at: at(60) });
+  await project.process({ ...task, comment: older, at: at(30) });
+  expect(project.orders()).toMatchObject([{ reactTo: newer }]);
+  expect(project.reports(issue)).toHaveLength(1);
+  expect(reactions(project.state.comments.get(older))).toEqual(['eyes', 'confused']);
+  expect(reactions(project.state.comments.get(newer))).toEqual(['eyes']);
+});
+
 test('a command with names replays those, whatever the issue says', async () => {
   const { project, issue } = await onIssue('nothing');
   await comment(project, issue, '/branch-prod replay water other');

@@ -81,6 +81,14 @@ test('a status before the report concludes nothing', async () => {
   expect(check).toMatchObject({ status: 'in_progress' });
 });
 
+test('a status while the comment says that it runs keeps nobody waiting for an artifact', async () => {
+  const { project, order, phase } = await queued();
+  const comment = project.state.comments.get(order.comment as number);
+  Object.assign(comment ?? {}, { body: comment?.body.replace('"queued"', '"running"') });
+  await phase('reported');
+  expect(project.waited()).toBe(0);
+});
+
 test('a failure points at the prompt lines that were changed', async () => {
   const { project, order, head, check, run, phase } = await queued();
   // The stand-in lists files without their patches.

@@ -19,7 +19,7 @@ export const readCheckRun: EventReader = (payload, { appId }) => {
   if (data === undefined || data.check_run.app.id !== appId) return undefined;
   return {
     ...place(data),
-    kind: 'check',
+    kind: 'check-run',
     sender: data.sender.login,
     checkRun: data.check_run.id,
     head: data.check_run.head_sha,

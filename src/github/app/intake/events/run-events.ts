@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deploymentTask } from '../../../deployments.ts';
 import { orderIdSchema, parseRunTitle } from '../../../order.ts';
 import type { EventReader } from './event-reader.ts';
 import { eventTime, place, repositoryPayload } from './payload.ts';
@@ -45,7 +46,7 @@ const deploymentSchema = repositoryPayload({
     created_at: eventTime,
   }),
   deployment: z.object({
-    task: z.literal('branch-prod'),
+    task: z.literal(deploymentTask),
     // An object, or the text that the deployment was made with.
     payload: z.preprocess(
       (value) => (typeof value === 'string' ? parseJson(value) : value),

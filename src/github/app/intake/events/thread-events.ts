@@ -1,13 +1,20 @@
 import { z } from 'zod';
+import { textDigest } from '../../../order.ts';
 import type { EventReader } from './event-reader.ts';
 import { eventTime, place, repositoryPayload, senderSchema } from './payload.ts';
 
 /** The label that asks for an investigation; GitHub compares labels without case. */
 const label = 'ai-hallucination';
 
+/** The digest of the thread's text, of which nothing else is kept; GitHub has `null` for an empty one. */
+const body = z
+  .string()
+  .nullable()
+  .transform((text) => textDigest(text ?? ''));
+
 const issuesSchema = repositoryPayload({
   action: z.enum(['labeled', 'unlabeled', 'closed']),
-  issue: z.object({ number: z.number(), updated_at: eventTime }),
+  issue: z.object({ number: z.number(), body, updated_at: eventTime }),
   label: z.object({ name: z.string() }).optional(),
   sender: senderSchema,
 });
@@ -20,14 +27,15 @@ export const readIssues: EventReader = (payload) => {
   if (data.action === 'closed') return { ...task, kind: 'teardown', reason: 'closed' };
   if (data.label?.name.toLowerCase() !== label) return undefined;
   return data.action === 'labeled'
-    ? { ...task, kind: 'label', sender: data.sender.login }
+    ? { ...task, kind: 'label', sender: data.sender.login, textDigest: data.issue.body }
     : { ...task, kind: 'teardown', reason: 'unlabelled' };
 };
 
 const commentSchema = repositoryPayload({
   // An edited comment would run what nobody sees in the thread's history.
   action: z.literal('created'),
-  issue: z.object({ number: z.number() }),
+  // A pull request, too, if the comment stands on one.
+  issue: z.object({ number: z.number(), body }),
   comment: z.object({ id: z.number(), body: z.string(), created_at: eventTime }),
   sender: senderSchema,
 });
@@ -43,6 +51,7 @@ export const readIssueComment: EventReader = (payload, { parseCommand }) => {
     kind: 'command',
     thread: data.issue.number,
     sender: data.sender.login,
+    textDigest: data.issue.body,
     comment: data.comment.id,
     command,
   };

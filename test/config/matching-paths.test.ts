@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesAny, matchingPaths } from '../../src/github/matching-paths.ts';
+import { globFolders, matchesAny, matchingPaths } from '../../src/config/matching-paths.ts';
 
 test.each([
   ['prompts/**', 'prompts/answer.md'],
@@ -42,7 +42,7 @@ test.each([
   ['*a*a*a*a*a*a*a*a*a*b', 'a'.repeat(250)],
   ['**/a/**/a/**/a/**/a/**/b', 'a/'.repeat(300)],
   ['(a+)+b', 'a'.repeat(250)],
-])('the glob %s does not stop the App', (glob, path) => {
+])('the glob %s is given up in time', (glob, path) => {
   const start = performance.now();
   expect(() => matchesAny(path, [glob])).toThrow(
     expect.objectContaining({ code: 'config-invalid' }),
@@ -54,4 +54,16 @@ test('a glob of megabytes is refused', () => {
   expect(() => matchesAny('a', ['a'.repeat(1_000_000)])).toThrow(
     expect.objectContaining({ code: 'config-invalid' }),
   );
+});
+
+test.each([
+  ['cases/**', 'cases'],
+  ['a/b/*.yml', 'a/b'],
+  ['cases/one.yml', 'cases/one.yml'],
+  ['**/*.yml', ''],
+  ['{a,b}/*.yml', ''],
+  ['!cases/*.yml', '!cases'],
+  ['odd\\*name/*.yml', 'odd*name'],
+])('everything that %j matches is in %j', (glob, folder) => {
+  expect(globFolders([glob, glob])).toEqual([folder]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { answer } from '../../src/github/answer-comment.ts';
-import { client, mockGitHub, nextPage, useMockGitHub } from './mock-github.ts';
+import { answer } from '../../../../src/github/app/orders/answer-comment.ts';
+import { client, mockGitHub, nextPage, useMockGitHub } from '../../mock-github.ts';
 
 useMockGitHub();
 

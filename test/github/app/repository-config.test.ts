@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the references of the config itself
 import { expect, test } from 'vitest';
-import { readRepositoryConfig } from '../../src/github/repository-config.ts';
-import { designExample, problemsOf, smallConfig } from '../config/example.ts';
-import { client, mockGitHub, useMockGitHub } from './mock-github.ts';
+import { readRepositoryConfig } from '../../../src/github/app/repository-config.ts';
+import { designExample, problemsOf, smallConfig } from '../../config/example.ts';
+import { client, mockGitHub, useMockGitHub } from '../mock-github.ts';
 
 useMockGitHub();
 

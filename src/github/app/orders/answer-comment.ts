@@ -1,7 +1,7 @@
-import type { GitHubClient } from './client.ts';
-import { isNotFound } from './is-not-found.ts';
-import { isOurs, issueComments } from './issue-comments.ts';
-import type { Thread } from './thread.ts';
+import type { GitHubClient } from '../../client.ts';
+import { isNotFound } from '../../is-not-found.ts';
+import { isOurs, issueComments } from '../../issue-comments.ts';
+import type { Thread } from '../../thread.ts';
 
 const marker = /^<!-- branch-prod-answer ([\w-]{1,100}) -->\r?\n/;
 
@@ -34,6 +34,8 @@ export async function answer(
     repo,
     issue_number: thread.number,
     body: text,
+    // An answer that was lost may have made the comment: whoever tries again looks first.
+    request: { retries: 0 },
   });
   for (const id of older) {
     await client

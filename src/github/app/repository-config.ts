@@ -1,11 +1,11 @@
-import { configPath } from '../config/config.ts';
-import { type PublicConfig, parsePublicConfig } from '../config/parse-config.ts';
-import { BranchProdError } from '../errors.ts';
-import { cutText } from '../report/plain-text.ts';
-import type { GitHubClient } from './client.ts';
-import { isNotFound } from './is-not-found.ts';
-import type { AccessLevel } from './permissions.ts';
-import type { Repository } from './thread.ts';
+import { configPath } from '../../config/config.ts';
+import { type PublicConfig, parsePublicConfig } from '../../config/parse-config.ts';
+import { BranchProdError } from '../../errors.ts';
+import { cutText } from '../../report/plain-text.ts';
+import type { GitHubClient } from '../client.ts';
+import { isNotFound } from '../is-not-found.ts';
+import type { AccessLevel } from '../permissions.ts';
+import type { Repository } from '../thread.ts';
 
 /** Thousands of columns fit; and to parse more would keep the App from everybody else for seconds. */
 const MAX_KIB = 256;

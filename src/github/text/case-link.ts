@@ -11,7 +11,7 @@ const caseFolder = '.branch-prod';
  *
  * @returns no `path` if it names none; a `problem` (a sentence in Markdown) if it names several or one that can't be
  */
-export function findCaseLinks(
+export function findCaseLink(
   text: string,
   repository: Repository,
 ): { path?: string } | { problem: string } {

@@ -15,9 +15,16 @@ export function refusalStatus(error: unknown): number | undefined {
   return status;
 }
 
-/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
-function isRateLimit(error: unknown): boolean {
+/**
+ * A secondary limit need not be in the headers; then GitHub's message is all that tells it from a missing right.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+export function isRateLimit(error: unknown): boolean {
   const { response } = error as { response?: { headers?: Record<string, unknown> } };
   const headers = response?.headers ?? {};
-  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+  return (
+    headers['retry-after'] !== undefined ||
+    headers['x-ratelimit-remaining'] === '0' ||
+    (error instanceof Error && /\bsecondary rate\b/i.test(error.message))
+  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { deployedCommit } from '../../src/github/deployed-commit.ts';
-import { client, mockGitHub, nextPage, useMockGitHub } from './mock-github.ts';
+import { deployedCommit } from '../../../src/github/action/deployed-commit.ts';
+import { client, mockGitHub, nextPage, useMockGitHub } from '../mock-github.ts';
 
 useMockGitHub();
 
@@ -17,6 +17,13 @@ const deployment = (id: number, production: boolean | undefined) => ({
 function withStatuses(id: number, ...states: string[]) {
   const statuses = states.map((state, index) => ({ id: 100 - index, state }));
   mockGitHub().get(`${list}/${id}/statuses`).query(true).reply(200, statuses);
+}
+
+/** The commit is at the tip of a branch. */
+function withOwn(commit: string) {
+  mockGitHub()
+    .get(`/repos/acme/shop/commits/${commit}/branches-where-head`)
+    .reply(200, [{ name: 'release', commit: { sha: commit } }]);
 }
 
 function withDefaultBranch() {
@@ -40,6 +47,7 @@ test('the newest successful deployment to production says what production runs',
     ]);
   withStatuses(7, 'in_progress', 'queued');
   withStatuses(6, 'success', 'in_progress');
+  withOwn(sha('6'));
   expect(await deployedCommit(client, repository)).toEqual({
     commit: sha('6'),
     origin: 'deployment',
@@ -71,6 +79,54 @@ test('the newest status is the one with the highest id, in whatever order they c
       { id: 1, state: 'in_progress' },
       { id: 2, state: 'success' },
     ]);
+  withOwn(sha('7'));
+  expect((await deployedCommit(client, repository)).commit).toBe(sha('7'));
+});
+
+test("a fork's commit, whose workflow said that it was deployed, is passed over", async () => {
+  mockGitHub()
+    .get(list)
+    .query(true)
+    .reply(200, [{ ...deployment(7, true), ref: '7/merge' }, deployment(6, true)])
+    .get(`/repos/acme/shop/commits/${sha('7')}/branches-where-head`)
+    .reply(200, [])
+    .get(`/repos/acme/shop/compare/${sha('f')}...${sha('7')}`)
+    .query(true)
+    .reply(200, { status: 'diverged' })
+    .get('/repos/acme/shop/commits/heads%2F7%2Fmerge')
+    .query(true)
+    .reply(422, {})
+    .get('/repos/acme/shop/commits/tags%2F7%2Fmerge')
+    .query(true)
+    .reply(404, {});
+  withDefaultBranch();
+  withStatuses(7, 'success');
+  withStatuses(6, 'success');
+  withOwn(sha('6'));
+  expect((await deployedCommit(client, repository)).commit).toBe(sha('6'));
+});
+
+test('a commit of a release is production’s, also when the branch it came from has gone on', async () => {
+  mockGitHub()
+    .get(list)
+    .query(true)
+    .reply(200, [{ ...deployment(7, true), ref: 'v1.2' }])
+    .get(`/repos/acme/shop/commits/${sha('7')}/branches-where-head`)
+    .reply(200, [])
+    .get(`/repos/acme/shop/compare/${sha('f')}...${sha('7')}`)
+    .query(true)
+    .reply(200, { status: 'diverged' })
+    .get('/repos/acme/shop/commits/heads%2Fv1.2')
+    .query(true)
+    .reply(422, {})
+    .get('/repos/acme/shop/commits/tags%2Fv1.2')
+    .query(true)
+    .reply(200, { sha: sha('7') })
+    .get(`/repos/acme/shop/compare/${sha('7')}...${sha('7')}`)
+    .query(true)
+    .reply(200, { status: 'identical' });
+  withDefaultBranch();
+  withStatuses(7, 'success');
   expect((await deployedCommit(client, repository)).commit).toBe(sha('7'));
 });
 
@@ -86,6 +142,7 @@ test('production is found behind a page of previews', async () => {
     .get(`${list}?page=2`)
     .reply(200, [deployment(3, true)]);
   withStatuses(3, 'success');
+  withOwn(sha('3'));
   expect((await deployedCommit(client, repository)).commit).toBe(sha('3'));
 });
 

@@ -1,7 +1,9 @@
 import { composePaginateRest } from '@octokit/plugin-paginate-rest';
-import type { GitHubClient } from './client.ts';
-import { defaultBranchTip } from './default-branch-tip.ts';
-import type { Repository } from './thread.ts';
+import { defaultBranchTip } from '../branch-tip.ts';
+import type { GitHubClient } from '../client.ts';
+import { newestDeploymentState } from '../deployments.ts';
+import { isOwnCommit } from '../own-commit.ts';
+import type { Repository } from '../thread.ts';
 
 /** Every preview of every pull request is a deployment, too: among so many there is one of production. */
 const MAX_PAGES = 10;
@@ -19,16 +21,18 @@ export interface DeployedCommit {
 
 /**
  * The commit of the newest deployment to a production environment whose newest status is `success`, among the newest
- * 1,000 deployments and the newest 100 to production; without one the tip of the default branch.
+ * 1,000 deployments and the newest 100 to production; without one the tip of the default branch. A commit that is not
+ * this repository's own (see `isOwnCommit`) is passed over: Actions makes a deployment for every job that names an
+ * environment, also for that of a fork's pull request, whose workflow its author writes.
  */
 export async function deployedCommit(
   client: GitHubClient,
   repository: Repository,
 ): Promise<DeployedCommit> {
-  for await (const { id, sha, environment } of productionDeployments(client, repository)) {
-    if ((await newestStatus(client, repository, id)) === 'success') {
-      return { commit: sha, origin: 'deployment', environment };
-    }
+  for await (const { id, sha, ref, environment } of productionDeployments(client, repository)) {
+    if ((await newestDeploymentState(client, repository, id)) !== 'success') continue;
+    if (!(await isOwnCommit(client, repository, sha, { ref }))) continue;
+    return { commit: sha, origin: 'deployment', environment };
   }
   return { commit: await defaultBranchTip(client, repository), origin: 'default-branch' };
 }
@@ -48,17 +52,4 @@ async function* productionDeployments(client: GitHubClient, { owner, repo }: Rep
     }
     if (++read === MAX_PAGES) return;
   }
-}
-
-async function newestStatus(
-  client: GitHubClient,
-  { owner, repo }: Repository,
-  deployment: number,
-): Promise<string | undefined> {
-  const { data } = await client.request(
-    'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
-    { owner, repo, deployment_id: deployment, per_page: 100 },
-  );
-  // GitHub gives the newest first, which its documentation doesn't promise.
-  return data.toSorted((one, other) => Number(other.id) - Number(one.id))[0]?.state;
 }
