@@ -7,6 +7,8 @@ export interface IssueComment {
   readonly id: number;
   readonly body: string;
   readonly author: { readonly login: string; readonly type: string };
+  /** When the text became what it is, by GitHub's clock. */
+  readonly updatedAt: string;
 }
 
 /** All comments of a thread, the oldest first, asked for page by page as they are read. */
@@ -20,7 +22,9 @@ export async function* issueComments(
     { owner, repo, issue_number: number, per_page: 100 },
   );
   for await (const { data } of pages) {
-    for (const { id, body, user } of data) yield { id, body: body ?? '', author: authorOf(user) };
+    for (const { id, body, user, updated_at: updatedAt } of data) {
+      yield { id, body: body ?? '', author: authorOf(user), updatedAt };
+    }
   }
 }
 

@@ -4,6 +4,9 @@ import { authorOf, isOurs, issueComments } from './issue-comments.ts';
 import type { Repository, Thread } from './thread.ts';
 import { formatComment, parseComment, type ThreadState } from './thread-state.ts';
 
+/** Some events have no time of GitHub's: ours need not agree with it to the second. */
+const CLOCK_SLACK_MS = 60_000;
+
 /** The one comment of a thread that reports on its investigations. */
 export interface ThreadComment {
   /** GitHub's id of the comment. */
@@ -32,9 +35,20 @@ export async function findThreadComment(
 ): Promise<ThreadComment | undefined> {
   for await (const comment of issueComments(client, thread)) {
     const parsed = isOurs(comment, logins) ? parseComment(comment.body) : undefined;
-    if (parsed !== undefined) return { id: comment.id, ...parsed };
+    if (parsed === undefined) continue;
+    const state = withPossibleTime(parsed.state, comment.updatedAt);
+    return { id: comment.id, state, body: parsed.body };
   }
   return undefined;
+}
+
+/**
+ * No order was given after it was written down. People with write access can edit the comment: a time in the far future
+ * would make every request to come an older one, which is passed over in silence.
+ */
+function withPossibleTime(state: ThreadState, updatedAt: string): ThreadState {
+  const isPossible = Date.parse(state.orderedAt) <= Date.parse(updatedAt) + CLOCK_SLACK_MS;
+  return isPossible ? state : { ...state, orderedAt: updatedAt };
 }
 
 /** A comment by its id; `undefined` if it is gone or holds no state. */

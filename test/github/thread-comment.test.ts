@@ -24,6 +24,7 @@ const comment = (id: number, body: string | null, user: object | null = ours) =>
   id,
   body,
   user,
+  updated_at: '2026-03-01T14:06:00Z',
 });
 const list = '/repos/acme/shop/issues/12/comments';
 
@@ -53,6 +54,16 @@ test.each([
 ])('a comment is not taken for ours when %s', async (_, other) => {
   mockGitHub().get(list).query(true).reply(200, [other]);
   expect(await findThreadComment(client, thread, logins)).toBeUndefined();
+});
+
+test('an order from the future, which somebody wrote into our comment, is as old as the edit', async () => {
+  const forged = formatComment({ ...state, orderedAt: '2999-01-01T00:00:00Z' }, 'the report');
+  mockGitHub()
+    .get(list)
+    .query(true)
+    .reply(200, [comment(7, forged)]);
+  const found = await findThreadComment(client, thread, logins);
+  expect(found?.state).toEqual({ ...state, orderedAt: '2026-03-01T14:06:00Z' });
 });
 
 test('a comment is found after people edited it in a browser, which writes CRLF', async () => {

@@ -9,7 +9,7 @@ import { startProcessGroup } from '../../src/preview/process-group.ts';
 import { identifyProcess, type ProcessIdentity } from '../../src/process-identity.ts';
 import { eventually } from './eventually.ts';
 
-const source = new URL('../../src/preview', import.meta.url).href;
+const source = new URL('../../src/preview/', import.meta.url).href;
 /** A program that writes its pid into a file, and refuses to end on SIGTERM. */
 const stubborn = (file: string) =>
   `node -e 'process.on("SIGTERM", () => {}); require("fs").writeFileSync("${file}", String(process.pid)); setInterval(() => {}, 1000)'`;

@@ -5,8 +5,8 @@ import { hasAccess } from '../../permissions.ts';
 import { type RepositoryFacts, readRepositoryFacts } from '../../repository-facts.ts';
 import type { Repository, Thread } from '../../thread.ts';
 import { type RepositoryConfig, readRepositoryConfig } from '../repository-config.ts';
+import { answerThread } from '../threads/answer-thread.ts';
 import type { TaskTools } from '../tools.ts';
-import { answerThread } from './answer-thread.ts';
 
 /** What a task needs to know of the repository before it does anything for somebody. */
 export interface Admitted {

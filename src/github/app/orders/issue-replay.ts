@@ -5,9 +5,9 @@ import { closingReferences } from '../../text/closing-references.ts';
 import { readIssueCase } from '../../text/issue-case.ts';
 import type { Repository } from '../../thread.ts';
 import type { RepositoryConfig } from '../repository-config.ts';
+import { type Issue, readIssue } from '../threads/read-issue.ts';
+import type { Pull } from '../threads/read-pull.ts';
 import type { TaskTools } from '../tools.ts';
-import { type Issue, readIssue } from './read-issue.ts';
-import type { Pull } from './read-pull.ts';
 
 /** The issue whose case an order replays, with the text that is approved by the order. */
 export type IssueReplay = NonNullable<Order['issue']>;

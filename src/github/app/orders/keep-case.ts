@@ -5,10 +5,10 @@ import { renderUnreadableCase } from '../../../report/thread-notices.ts';
 import { refusalStatus } from '../../error-status.ts';
 import { readIssueCase } from '../../text/issue-case.ts';
 import type { Thread } from '../../thread.ts';
+import type { Issue } from '../threads/read-issue.ts';
 import type { TaskTools } from '../tools.ts';
 import type { Admitted } from './admit.ts';
 import { fileExists, proposeFile } from './propose-file.ts';
-import type { Issue } from './read-issue.ts';
 
 /**
  * Opens a pull request that adds an issue's case as a case file, so that it is replayed from now on. What is there

@@ -1,7 +1,6 @@
 import { configPath } from '../../../config/config.ts';
 import type { Order } from '../../order.ts';
 import type { Thread } from '../../thread.ts';
-import type { TaskTools } from '../tools.ts';
 import {
   type Check,
   type CheckConclusion,
@@ -9,9 +8,11 @@ import {
   createQueuedCheck,
   findCheck,
   listChecks,
-} from './checks.ts';
+  supersededConclusion,
+} from '../threads/checks.ts';
+import type { ChangedFile, Pull } from '../threads/read-pull.ts';
+import type { TaskTools } from '../tools.ts';
 import { type Placement, placeOrder } from './place-order.ts';
-import type { ChangedFile, Pull } from './read-pull.ts';
 
 /** An order for a pull request, and what its check run has to say besides the result, in Markdown. */
 export interface PullPlacement extends Placement {
@@ -46,13 +47,6 @@ export function configNotes(files: readonly ChangedFile[]): string[] {
     `This pull request changes \`${configPath}\`, which was ignored: the policy is always read from the default branch.`,
   ];
 }
-
-/** How the check run of an order ends that a newer one has replaced. */
-export const supersededConclusion: CheckConclusion = {
-  conclusion: 'cancelled',
-  title: 'Superseded',
-  summary: 'A newer request of this thread took the place of this one.',
-};
 
 function conclusionOf(
   placed: Exclude<Awaited<ReturnType<typeof placeOrder>>, 'started'>,

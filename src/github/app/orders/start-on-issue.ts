@@ -1,10 +1,10 @@
 import { renderUnreadableCase } from '../../../report/thread-notices.ts';
 import type { Order } from '../../order.ts';
+import type { Issue } from '../threads/read-issue.ts';
 import type { TaskTools } from '../tools.ts';
 import type { Admitted } from './admit.ts';
 import { changedSinceAsked, issueReplay } from './issue-replay.ts';
 import { placeOrder } from './place-order.ts';
-import type { Issue } from './read-issue.ts';
 import { resolveRef } from './resolve-ref.ts';
 import type { StartRequest } from './start-request.ts';
 

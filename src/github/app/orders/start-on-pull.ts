@@ -1,11 +1,11 @@
 import type { Order } from '../../order.ts';
+import { wasClosedAfter } from '../threads/read-issue.ts';
+import { changedFiles, readPull } from '../threads/read-pull.ts';
 import type { TaskTools } from '../tools.ts';
 import type { Admitted } from './admit.ts';
 import { forkHelp } from './fork-help.ts';
 import { fixedIssueReplay } from './issue-replay.ts';
 import { configNotes, placePullOrder } from './pull-order.ts';
-import { wasClosedAfter } from './read-issue.ts';
-import { changedFiles, readPull } from './read-pull.ts';
 import { resolveRef } from './resolve-ref.ts';
 import type { StartRequest } from './start-request.ts';
 

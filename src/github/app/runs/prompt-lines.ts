@@ -1,5 +1,5 @@
 import { matchingPaths } from '../../../config/matching-paths.ts';
-import type { ChangedFile } from '../orders/read-pull.ts';
+import type { ChangedFile } from '../threads/read-pull.ts';
 
 /** A line of a file of the commit, counted from 1. */
 export interface PromptLine {

@@ -1,5 +1,5 @@
 import type { Thread } from '../../thread.ts';
-import { answerThread } from '../orders/answer-thread.ts';
+import { answerThread } from '../threads/answer-thread.ts';
 import type { TaskTools } from '../tools.ts';
 import { takeDown } from './take-down.ts';
 

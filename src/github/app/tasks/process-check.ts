@@ -1,10 +1,10 @@
 import { renderNotThere } from '../../../report/thread-notices.ts';
 import { admitOnThread } from '../orders/admit.ts';
-import { answerThread } from '../orders/answer-thread.ts';
 import { startOnPull } from '../orders/start-on-pull.ts';
 import { requestId } from '../request-id.ts';
 import { takeDownOnRequest } from '../runs/take-down-on-request.ts';
 import type { Task } from '../task.ts';
+import { answerThread } from '../threads/answer-thread.ts';
 import type { TaskTools } from '../tools.ts';
 
 type CheckTask = Extract<Task, { kind: 'check' }>;

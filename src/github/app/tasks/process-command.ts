@@ -3,16 +3,16 @@ import { react } from '../../reactions.ts';
 import { helpText } from '../../text/parse-command.ts';
 import type { Thread } from '../../thread.ts';
 import { type Admitted, admitOnThread } from '../orders/admit.ts';
-import { answerThread } from '../orders/answer-thread.ts';
 import { changedSinceAsked } from '../orders/issue-replay.ts';
 import { keepCase } from '../orders/keep-case.ts';
-import { type Issue, readIssue, wasClosedAfter } from '../orders/read-issue.ts';
 import { startOnIssue } from '../orders/start-on-issue.ts';
 import { startOnPull } from '../orders/start-on-pull.ts';
 import { requestId } from '../request-id.ts';
 import { describeStatus } from '../runs/status.ts';
 import { takeDownOnRequest } from '../runs/take-down-on-request.ts';
 import type { Task } from '../task.ts';
+import { answerThread } from '../threads/answer-thread.ts';
+import { type Issue, readIssue, wasClosedAfter } from '../threads/read-issue.ts';
 import type { TaskTools } from '../tools.ts';
 
 type CommandTask = Extract<Task, { kind: 'command' }>;

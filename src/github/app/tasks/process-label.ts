@@ -1,10 +1,10 @@
 import { react } from '../../reactions.ts';
 import { admitOnThread } from '../orders/admit.ts';
-import { answerThread } from '../orders/answer-thread.ts';
-import { readIssue, wasClosedAfter } from '../orders/read-issue.ts';
 import { startOnIssue } from '../orders/start-on-issue.ts';
 import { requestId } from '../request-id.ts';
 import type { Task } from '../task.ts';
+import { answerThread } from '../threads/answer-thread.ts';
+import { readIssue, wasClosedAfter } from '../threads/read-issue.ts';
 import type { TaskTools } from '../tools.ts';
 
 /** The label that asks for an investigation, as GitHub compares labels: without case. */

@@ -5,21 +5,21 @@ import type { Order } from '../../order.ts';
 import { react } from '../../reactions.ts';
 import type { Thread } from '../../thread.ts';
 import { type Admitted, admit, type Denied } from '../orders/admit.ts';
+import { mayHaveCases } from '../orders/committed-case-files.ts';
+import { forkHelp } from '../orders/fork-help.ts';
+import { fixedIssueReplay } from '../orders/issue-replay.ts';
+import { configNotes, placePullOrder } from '../orders/pull-order.ts';
+import { requestId } from '../request-id.ts';
+import type { Task } from '../task.ts';
 import {
   type CheckConclusion,
   concludeCheck,
   createConcludedCheck,
   findCheck,
   listChecks,
-} from '../orders/checks.ts';
-import { mayHaveCases } from '../orders/committed-case-files.ts';
-import { forkHelp } from '../orders/fork-help.ts';
-import { fixedIssueReplay } from '../orders/issue-replay.ts';
-import { configNotes, placePullOrder } from '../orders/pull-order.ts';
-import { wasClosedAfter } from '../orders/read-issue.ts';
-import { changedFiles, type Pull, readPull } from '../orders/read-pull.ts';
-import { requestId } from '../request-id.ts';
-import type { Task } from '../task.ts';
+} from '../threads/checks.ts';
+import { wasClosedAfter } from '../threads/read-issue.ts';
+import { changedFiles, type Pull, readPull } from '../threads/read-pull.ts';
 import type { TaskTools } from '../tools.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { Outcome } from '../../outcome.ts';
 import type { Thread } from '../../thread.ts';
 import { findThreadComment } from '../../thread-comment.ts';
-import { beginCheck, type Check, concludeCheck, findCheck } from '../orders/checks.ts';
 import { endDeployments } from '../runs/end-deployments.ts';
 import { endReport } from '../runs/end-report.ts';
 import { readOutcome } from '../runs/read-outcome.ts';
 import { conclusionWithOutcome, conclusionWithoutOutcome } from '../runs/run-conclusion.ts';
 import { readRun, type WorkflowRun } from '../runs/workflow-runs.ts';
 import type { Task } from '../task.ts';
+import { beginCheck, type Check, concludeCheck, findCheck } from '../threads/checks.ts';
 import { ownLogins, type TaskTools } from '../tools.ts';
 
 /** GitHub lists an artifact some seconds after it was uploaded: so often is it asked for, with this pause. */

@@ -19,6 +19,13 @@ export interface Check {
 /** How a check run ends; as much of {@link CheckOutput} as there is to say. */
 export type CheckConclusion = Omit<CheckOutput, 'annotations'> & Partial<CheckOutput>;
 
+/** How the check run of an order ends that a newer one has replaced. */
+export const supersededConclusion: CheckConclusion = {
+  conclusion: 'cancelled',
+  title: 'Superseded',
+  summary: 'A newer request of this thread took the place of this one.',
+};
+
 /** What GitHub sends back to us when somebody presses one: see `check` in task.ts. */
 export const buttons = [
   { label: 'Replay', description: 'Replay the cases once more.', identifier: 'replay' },

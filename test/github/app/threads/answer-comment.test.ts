@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../../../../src/github/app/orders/answer-comment.ts';
+import { answer } from '../../../../src/github/app/threads/answer-comment.ts';
 import { client, mockGitHub, nextPage, useMockGitHub } from '../../mock-github.ts';
 
 useMockGitHub();
