@@ -185,14 +185,7 @@ describe('a check run', () => {
     project.github.run(order.run).addArtifact('branch-prod', outcome('x'));
     await reported(order.run);
     expect(check.conclusion).toBe('failure');
-    const fork = project.github.addRepository({
-      owner: 'mallory',
-      repo: 'shop',
-      private: false,
-      gitDirectory: project.state.gitDirectory,
-      forkOf: project.state,
-      installed: false,
-    });
+    const fork = project.fork();
     const theirs = await project.github
       .as('mallory')
       .openPullRequest({ head: 'topic', title: 'x', fromFork: fork });

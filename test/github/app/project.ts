@@ -57,6 +57,8 @@ export interface Project {
   readonly logged: () => string;
   /** Commits files on a branch, which begins at `from` if it is new; `null` removes one. Gives the commit's id. */
   commit(branch: string, files: Record<string, string | null>, from?: string): string;
+  /** mallory's fork of it, where the App is not installed. */
+  fork(): RepositoryState;
   /** Does a task as the App does, or what a lookup turns into; the fields that all tasks have are filled in. */
   process(task: { kind: QueuedTask['kind'] } & Record<string, unknown>): Promise<void>;
   /** The report comments of a thread, read. */
@@ -148,6 +150,15 @@ export async function startProject(
     onWait: undefined,
     logged: () => lines.join('\n'),
     commit,
+    fork: () =>
+      github.addRepository({
+        owner: 'mallory',
+        repo,
+        private: false,
+        gitDirectory,
+        forkOf: state,
+        installed: false,
+      }),
     async process(task) {
       // Later than what the test has made of the thread so far.
       const at = new Date(Date.now() + 1000).toISOString();

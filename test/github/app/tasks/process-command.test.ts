@@ -99,14 +99,7 @@ test('a pull request that fixes an issue replays its case', async () => {
 
 test('a fork’s pull request is refused, with what a maintainer can do', async () => {
   const project = await startProject();
-  const fork = project.github.addRepository({
-    owner: 'mallory',
-    repo: 'shop',
-    private: false,
-    gitDirectory: project.state.gitDirectory,
-    forkOf: project.state,
-    installed: false,
-  });
+  const fork = project.fork();
   project.commit('evil', { 'src/app.js': 'two\n' }, 'main');
   const pull = await project.github
     .as('mallory')

@@ -113,14 +113,7 @@ test('a config that would call nobody unfit does not let anybody in', async () =
 
 test('a fork’s pull request runs nothing, and the check says what a maintainer can do', async () => {
   const project = await startProject();
-  const fork = project.github.addRepository({
-    owner: 'mallory',
-    repo: 'shop',
-    private: false,
-    gitDirectory: project.state.gitDirectory,
-    forkOf: project.state,
-    installed: false,
-  });
+  const fork = project.fork();
   const head = project.commit('evil', { 'src/app.js': 'two\n' }, 'main');
   const pull = await project.github
     .as('mallory')

@@ -3,17 +3,19 @@ import type { Execution } from '../../github/runner/execution.ts';
 import type { RunConclusion } from '../../github/stand-in/dispatch.ts';
 import { eventually } from '../../preview/eventually.ts';
 import {
+  cancelRun,
   checkResults,
   deploymentStates,
   expectNothingLeft,
   leftovers,
   reactions,
   report,
+  untilLogged,
   untilReplaying,
 } from './lifecycle.ts';
 import { type GitHubWorld, notesSource, openGitHubWorld } from './world.ts';
 
-describe('a run that dies while it replays', { timeout: 150_000 }, () => {
+describe('a run that ends without a verdict', { timeout: 150_000 }, () => {
   let world: GitHubWorld;
   let head: string;
   let pull: number;
@@ -24,6 +26,15 @@ describe('a run that dies while it replays', { timeout: 150_000 }, () => {
     await world.appIsIdle();
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
+
+  function expectCancelled(comment: number): void {
+    const { state, body } = report(world, pull);
+    expect(state.phase).toBe('failed');
+    expect(body).toMatch(/^## No verdict/);
+    expect(body).toMatch(/[Cc]omment `\/branch-prod` to start again\./);
+    expect(reactions(world, comment)).toEqual(['eyes', 'confused']);
+    expect(checkResults(world, head).at(-1)).toBe('completed cancelled');
+  }
 
   async function begin(): Promise<{ comment: number; execution: Execution }> {
     const comment = world.github.as('maria').comment(pull, '/branch-prod');
@@ -93,6 +104,41 @@ describe('a run that dies while it replays', { timeout: 150_000 }, () => {
     await world.appIsIdle();
     expect(reactions(world, comment)).toEqual(['eyes', 'confused']);
     expect(checkResults(world, head).at(-1)).toBe('completed failure');
+  });
+
+  it('cancelled before its program can hear of it: its post step has the final state', async () => {
+    const deployments = world.deployments().length;
+    const comment = world.github.as('maria').comment(pull, '/branch-prod');
+    const execution = await world.nextExecution();
+    await untilLogged(execution, /Run branch-prod\/branch-prod\/action/);
+    await cancelRun(world, execution);
+    const { conclusion, exits } = await execution.outcome;
+    expect(conclusion).toBe('cancelled');
+    // SIGINT ended it; nothing of it was run.
+    expect(exits.map(({ stage, code }) => `${stage} ${code}`)).toEqual(['main 130', 'post 0']);
+    await world.appIsIdle();
+    expectCancelled(comment);
+    expect(report(world, pull).body).toContain('the run was cancelled');
+    expect(world.deployments()).toHaveLength(deployments);
+    expect(await leftovers(world)).toEqual([]);
+  });
+
+  it('cancelled while it replays: cleans up in the time that the runner gives it', async () => {
+    const comment = world.github.as('maria').comment(pull, '/branch-prod');
+    const execution = await world.nextExecution();
+    await untilReplaying(execution);
+    await cancelRun(world, execution);
+    const { conclusion, exits } = await execution.outcome;
+    expect(conclusion).toBe('cancelled');
+    expect(exits.map(({ stage }) => stage)).toEqual(['main', 'post']);
+    // By itself: SIGTERM, which comes after 7.5 s, would have ended it with 130.
+    expect(exits[0]?.code).toBeLessThan(128);
+    // At once, not by the next run.
+    expect(await leftovers(world)).toEqual([]);
+    await world.appIsIdle();
+    expectCancelled(comment);
+    expect(deploymentStates(world, pull).at(-1)).toBe('inactive');
+    await expectNothingLeft(world);
     expect(world.github.invalidRequests).toEqual([]);
   });
 });
