@@ -5,7 +5,7 @@ import type { Repository, Thread } from './thread.ts';
 import { formatComment, parseComment, type ThreadState } from './thread-state.ts';
 
 /** Some events have no time of GitHub's: ours need not agree with it to the second. */
-const CLOCK_SLACK_MS = 60_000;
+const CLOCK_SLACK_MS = 600_000;
 
 /** The one comment of a thread that reports on its investigations. */
 export interface ThreadComment {

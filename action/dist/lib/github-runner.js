@@ -15438,10 +15438,11 @@ async function* issueComments(client, { owner, repo, number }) {
 		issue_number: number,
 		per_page: 100
 	});
-	for await (const { data } of pages) for (const { id, body, user } of data) yield {
+	for await (const { data } of pages) for (const { id, body, user, updated_at: updatedAt } of data) yield {
 		id,
 		body: body ?? "",
-		author: authorOf(user)
+		author: authorOf(user),
+		updatedAt
 	};
 }
 /** Whether one of our own accounts wrote the comment. A person can't be one, whatever the login is. */
@@ -15672,6 +15673,8 @@ function parseComment(text) {
 	}
 }
 
+/** Some events have no time of GitHub's: ours need not agree with it to the second. */
+const CLOCK_SLACK_MS = 6e5;
 /**
 * The thread's report comment: the oldest one that begins with our marker and was written by a bot with one of
 * `logins`. Others can write the same marker; theirs is never taken.
@@ -15679,11 +15682,24 @@ function parseComment(text) {
 async function findThreadComment(client, thread, logins) {
 	for await (const comment of issueComments(client, thread)) {
 		const parsed = isOurs(comment, logins) ? parseComment(comment.body) : void 0;
-		if (parsed !== void 0) return {
+		if (parsed === void 0) continue;
+		const state = withPossibleTime(parsed.state, comment.updatedAt);
+		return {
 			id: comment.id,
-			...parsed
+			state,
+			body: parsed.body
 		};
 	}
+}
+/**
+* No order was given after it was written down. People with write access can edit the comment: a time in the far future
+* would make every request to come an older one, which is passed over in silence.
+*/
+function withPossibleTime(state, updatedAt) {
+	return Date.parse(state.orderedAt) <= Date.parse(updatedAt) + CLOCK_SLACK_MS ? state : {
+		...state,
+		orderedAt: updatedAt
+	};
 }
 /** A comment by its id; `undefined` if it is gone or holds no state. */
 async function readThreadComment(client, { owner, repo }, id) {
