@@ -17,7 +17,7 @@ import {
 } from './model/inverse-document-frequency.ts';
 
 /** Changes when loading gives something else than before. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** The mail's word frequencies, from the cache or, the first time, from the mail itself. */
 export async function readFrequencies(

@@ -176,12 +176,16 @@ function readMessages(socket) {
 	};
 }
 
+/** PostgreSQL does the same, without waiting for an archive, when a session ends: do_pg_abort_backup in xlog.c. */
+const endBackup = encode("Q", cstring("SELECT pg_backup_stop(false)"));
 /**
 * PGlite is one session; many connections share it by taking turns. `beforeTurn` is run while no transaction
 * is open, so that no turn starts with what an earlier one left in the session.
 */
 function createTurnQueue(database, beforeTurn) {
 	const waiting = [];
+	/** The connections that may have begun a backup, which PostgreSQL ends with their session. */
+	const backups = /* @__PURE__ */ new Set();
 	let owner;
 	let busy = false;
 	async function pump() {
@@ -212,8 +216,9 @@ function createTurnQueue(database, beforeTurn) {
 		} }));
 		return tail.length === 6 && tail[0] === 90 && tail[5] === 73;
 	}
-	return {
+	const queue = {
 		run(connection, turn, onData) {
+			if (turn.includes("pg_backup_start")) backups.add(connection);
 			return new Promise((resolve, reject) => {
 				waiting.push({
 					connection,
@@ -227,12 +232,15 @@ function createTurnQueue(database, beforeTurn) {
 		},
 		async release(connection) {
 			for (let index = waiting.length - 1; index >= 0; index--) if (waiting[index]?.connection === connection) waiting.splice(index, 1)[0]?.resolve();
-			if (owner !== connection) return;
-			await database.exec("ROLLBACK");
-			owner = void 0;
-			await pump();
+			if (owner === connection) {
+				await database.exec("ROLLBACK");
+				owner = void 0;
+				await pump();
+			}
+			if (backups.delete(connection)) await queue.run(connection, endBackup, () => {});
 		}
 	};
+	return queue;
 }
 
 /**

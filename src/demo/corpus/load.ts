@@ -24,17 +24,17 @@ const batchSize = 250;
  * everything is written out, so that a copy of the files needs no recovery and no vacuum.
  */
 export async function loadCorpus({ client, corpus, embed, onProgress }: LoadOptions) {
-  await client.query(await readFile(schema, 'utf8'));
-  await client.query('DROP INDEX messages_embedding_idx');
+  const [tables = '', vectorIndex = ''] = (await readFile(schema, 'utf8')).split(
+    /(?=CREATE INDEX messages_embedding_idx)/,
+  );
+  await client.query(tables);
   await insertPeopleAndThreads(client, corpus);
   for (let loaded = 0; loaded < corpus.messages.length; loaded += batchSize) {
     const batch = corpus.messages.slice(loaded, loaded + batchSize);
     await insertMessages(client, batch, await embed(batch.map(embeddingText)));
     onProgress?.({ loaded: loaded + batch.length, of: corpus.messages.length });
   }
-  await client.query(
-    'CREATE INDEX messages_embedding_idx ON messages USING hnsw (embedding vector_cosine_ops)',
-  );
+  await client.query(vectorIndex);
   for (const table of ['people', 'threads', 'messages']) {
     // The rows brought their ids; the next one that the application adds must not take one of them.
     await client.query(

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, statfs, symlink, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/config/secret.ts';
 import type { Engine, PrivateCopy, SnapshotOptions } from '../../../src/engines/engine.ts';
@@ -74,6 +76,16 @@ describe('the local engine', { timeout: 60_000 }, () => {
     const { dataDirectory } = other.settings;
     const error = await failure(snapshot({ source: { postgres, dataDirectory } }));
     expect(error.code).toBe('source-unsupported');
+  });
+
+  it('can copy a source whose last backup died with its client', async () => {
+    const client = new Client({ connectionString: source.settings.postgres.reveal() });
+    client.on('error', () => {});
+    await client.connect();
+    await client.query("SELECT pg_backup_start('dies', true)");
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    stream.destroy();
+    expect((await snapshot()).cached).toBe(false);
   });
 
   it('refuses a source with tablespaces, and leaves its backup mode', async () => {

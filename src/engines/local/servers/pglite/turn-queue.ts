@@ -1,4 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
+import { cstring, encode } from './messages.ts';
 
 /** Executes complete turns of the wire protocol, one after another. */
 export interface TurnQueue {
@@ -20,12 +21,17 @@ interface WaitingTurn {
   reject: (error: unknown) => void;
 }
 
+/** PostgreSQL does the same, without waiting for an archive, when a session ends: do_pg_abort_backup in xlog.c. */
+const endBackup = encode('Q', cstring('SELECT pg_backup_stop(false)'));
+
 /**
  * PGlite is one session; many connections share it by taking turns. `beforeTurn` is run while no transaction
  * is open, so that no turn starts with what an earlier one left in the session.
  */
 export function createTurnQueue(database: PGlite, beforeTurn: string | undefined): TurnQueue {
   const waiting: WaitingTurn[] = [];
+  /** The connections that may have begun a backup, which PostgreSQL ends with their session. */
+  const backups = new Set<number>();
   let owner: number | undefined;
   let busy = false;
 
@@ -68,6 +74,7 @@ export function createTurnQueue(database: PGlite, beforeTurn: string | undefined
 
   const queue: TurnQueue = {
     run(connection, turn, onData) {
+      if (turn.includes('pg_backup_start')) backups.add(connection);
       return new Promise((resolve, reject) => {
         waiting.push({ connection, turn, onData, resolve, reject });
         void pump();
@@ -77,10 +84,13 @@ export function createTurnQueue(database: PGlite, beforeTurn: string | undefined
       for (let index = waiting.length - 1; index >= 0; index--) {
         if (waiting[index]?.connection === connection) waiting.splice(index, 1)[0]?.resolve();
       }
-      if (owner !== connection) return;
-      await database.exec('ROLLBACK');
-      owner = undefined;
-      await pump();
+      if (owner === connection) {
+        await database.exec('ROLLBACK');
+        owner = undefined;
+        await pump();
+      }
+      // If the backup has ended, or never begun, this fails, and nobody is told.
+      if (backups.delete(connection)) await queue.run(connection, endBackup, () => {});
     },
   };
   return queue;
