@@ -23,6 +23,6 @@ export function openJobLog(output: Writable): Writable {
 }
 
 /** The runner takes blanks before `::` away, .NET's among them, and ends a line at a carriage return, too. */
-export function withoutCommands(text: string): string {
+function withoutCommands(text: string): string {
   return text.replaceAll(/^([\s\u0085]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }

@@ -31,7 +31,7 @@ export const repo = 'shop';
 export const config = smallConfig({
   root: 'checks: { paths: ["src/**"] }\nai: { prompts: ["prompts/**"] }',
 });
-export const caseFile = 'question: Is water covered?\nmustContain: [not covered]\n';
+const caseFile = 'question: Is water covered?\nmustContain: [not covered]\n';
 /** An issue's text that holds a case. */
 export const caseText = `It said that water is covered.\n\n\`\`\`branch-prod\n${caseFile}\`\`\`\n`;
 

@@ -49,7 +49,7 @@ export async function placeOrder(placement: Placement, tools: TaskTools): Promis
     orderedAt: at,
     phase: 'queued',
     ...(order.reactTo !== undefined && { reactTo: order.reactTo }),
-    handled: [...(comment?.state.handled ?? []), ...replaced, order.id].slice(-50),
+    handled: [...(comment?.state.handled ?? []), ...replaced, order.id],
   };
   const body = renderQueued({ replaced: replaced.length });
   const id = await writeComment(thread, comment?.id, { state, body }, tools);

@@ -4,7 +4,7 @@ import type { Repository } from '../../thread.ts';
 import type { TaskTools } from '../tools.ts';
 
 /** Name of the check run, by which a branch protection can require it. */
-export const checkName = 'branch-prod';
+const checkName = 'branch-prod';
 
 /** A check run of ours. */
 export interface Check {
