@@ -21,7 +21,8 @@ describe('newer requests of a thread', { timeout: 150_000 }, () => {
     const maria = world.github.as('maria');
     const pull = await maria.openPullRequest({ head: 'change', title: 'Change' });
     await world.appIsIdle();
-    const first = maria.comment(pull, '/branch-prod');
+    // Long enough to be still at work when the next ones come.
+    const first = maria.comment(pull, '/branch-prod --trials 50');
     const firstRun = await world.nextExecution();
     await untilReplaying(firstRun);
     maria.comment(pull, '/branch-prod --trials 50');
