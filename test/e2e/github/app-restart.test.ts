@@ -66,7 +66,8 @@ describe('an App that dies', { timeout: 150_000 }, () => {
 
   it('and misses the end of a run: says how it ended once it is back', async () => {
     world.github.failNext({ ...post, path: /\/check-runs$/ });
-    maria().comment(pull, '/branch-prod --trials 1');
+    // Long enough to end after the App was killed.
+    maria().comment(pull, '/branch-prod --trials 4');
     const ending = await world.nextExecution();
     const issue = openIssue();
     const comment = maria().comment(issue, '/branch-prod');
