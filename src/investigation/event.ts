@@ -33,3 +33,6 @@ export type InvestigationEvent =
       message: string;
       nextStep: string;
     };
+
+/** The last event of an investigation. */
+export type InvestigationEnd = Extract<InvestigationEvent, { type: 'finished' | 'failed' }>;

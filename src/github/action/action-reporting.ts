@@ -1,4 +1,4 @@
-import type { InvestigationEvent } from '../../investigation/event.ts';
+import type { InvestigationEnd, InvestigationEvent } from '../../investigation/event.ts';
 import { reportTo } from '../../report/reporter.ts';
 import { terminalReporter } from '../../report/terminal.ts';
 import { threadReporter } from '../../report/thread.ts';
@@ -14,14 +14,12 @@ import type { RunContext } from './run-context.ts';
 import type { Runner } from './runner.ts';
 import { summaryReporter } from './summary-reporter.ts';
 
-export type End = Extract<InvestigationEvent, { type: 'finished' | 'failed' }>;
-
 /** All that a run of the Action tells people. Nothing of it throws: what can't be told is a warning in the log. */
 export interface ActionReporting {
   /** Any event but the last. */
   on(event: InvestigationEvent): void;
   /** Log, summary and comment get the end; when they have it the deployment, and what asked its reaction. */
-  conclude(end: End): Promise<void>;
+  conclude(end: InvestigationEnd): Promise<void>;
   /** Says that branch and preview are gone, after an investigation that has finished. */
   takenDown(): Promise<void>;
 }
@@ -102,6 +100,6 @@ export async function openActionReporting(
 }
 
 /** Whether it was ended from outside, so that there is nothing to conclude from it. */
-export function isInterrupted(end: End): boolean {
+export function isInterrupted(end: InvestigationEnd): boolean {
   return end.type === 'failed' && end.code === 'interrupted';
 }

@@ -1,15 +1,16 @@
-import type { InvestigationEvent } from '../../investigation/event.ts';
+import type { InvestigationEnd } from '../../investigation/event.ts';
 import type { Verdict } from '../../investigation/result.ts';
 import { plainText } from '../../report/plain-text.ts';
 import { overallVerdict } from './overall-verdict.ts';
-
-type End = Extract<InvestigationEvent, { type: 'finished' | 'failed' }>;
 
 /**
  * Why the job fails after this end, if it does: there is no verdict, any case has another verdict than the expected
  * one, or, where none was expected, the application gave no answer to judge.
  */
-export function jobFailure(end: End, expected: Verdict | undefined): string | undefined {
+export function jobFailure(
+  end: InvestigationEnd,
+  expected: Verdict | undefined,
+): string | undefined {
   if (end.type === 'failed') return plainText(`${end.code}: ${end.message}\n${end.nextStep}`);
   const { replays } = end.result;
   const verdict = overallVerdict(replays);

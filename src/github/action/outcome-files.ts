@@ -1,12 +1,10 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BranchProdError } from '../../errors.ts';
-import type { InvestigationEvent } from '../../investigation/event.ts';
+import type { InvestigationEnd } from '../../investigation/event.ts';
 import { plainJson } from '../../report/plain-text.ts';
 import { artifactName, type Outcome } from '../outcome.ts';
 import type { Runner } from './runner.ts';
-
-type End = Extract<InvestigationEvent, { type: 'finished' | 'failed' }>;
 
 /** Where they were written; `result` only of an investigation that has one. */
 export interface OutcomeFiles {
@@ -21,7 +19,7 @@ export interface OutcomeFiles {
  * @param options.temporary the runner's folder for what lives no longer than the job.
  */
 export async function writeOutcome(
-  end: End,
+  end: InvestigationEnd,
   { order, temporary }: { order: string; temporary: string },
 ): Promise<OutcomeFiles> {
   const folder = await mkdtemp(join(temporary, 'branch-prod-'));
@@ -46,7 +44,7 @@ export async function uploadOutcome(runner: Runner, files: OutcomeFiles): Promis
   }
 }
 
-function outcomeOf(end: End, order: string): Outcome {
+function outcomeOf(end: InvestigationEnd, order: string): Outcome {
   if (end.type === 'finished') return { kind: 'finished', order, result: end.result };
   const { step, code, message, nextStep, atMs } = end;
   return { kind: 'failed', order, failure: { step, code, message, nextStep, atMs } };

@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { InvestigationEnd } from '../../investigation/event.ts';
 import { publicEvent } from '../../report/public.ts';
 import { createGitHubClient } from '../client.ts';
 import { readRepositoryFacts } from '../repository-facts.ts';
 import { actionEvents } from './action-events.ts';
-import { type End, isInterrupted, openActionReporting } from './action-reporting.ts';
+import { isInterrupted, openActionReporting } from './action-reporting.ts';
 import { type ActionRequest, actionRequest } from './action-request.ts';
 import { attempt, safeMessage } from './attempt.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
@@ -80,7 +81,7 @@ async function investigateAndReport(
     signal,
   });
 
-  let end: End | undefined;
+  let end: InvestigationEnd | undefined;
   for await (const event of events) {
     maskPreviewToken(runner, event);
     const shown = publicRepository ? publicEvent(event) : event;
@@ -123,7 +124,7 @@ function keeper(runner: Runner, { id, thread }: ActionRequest, stateFolder: stri
 /** Outputs and artifact: the App looks for the latter when it sees the end on the thread. */
 async function saveOutcome(
   runner: Runner,
-  end: End,
+  end: InvestigationEnd,
   options: {
     request: ActionRequest;
     context: RunContext;
