@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { addCheckout, removeCheckout } from '../../src/preview/checkout.ts';
+import { asOrdinaryUser } from '../as-ordinary-user.ts';
 import { makeRepository, type TestRepository } from './repository.ts';
 
 function add(
@@ -126,13 +127,17 @@ test('a checkout is removed when its repository is gone', async () => {
   expect(existsSync(fixture.directory)).toBe(false);
 });
 
-// root may write anywhere, so that for it there is nothing to test
-test.skipIf(process.getuid?.() === 0)('read-only folders are removed', async () => {
+test('read-only folders are removed', async () => {
   await using fixture = await makeRepository({ 'a.txt': 'a' });
   await add(fixture);
-  await mkdir(join(fixture.directory, 'modules'));
-  await writeFile(join(fixture.directory, 'modules/file'), '');
-  execFileSync('chmod', ['-R', 'a-w', join(fixture.directory, 'modules')]);
-  await removeCheckout(fixture.repository, fixture.directory);
+  const modules = join(fixture.directory, 'modules');
+  await mkdir(modules);
+  await writeFile(join(modules, 'file'), '');
+  execFileSync('chmod', ['-R', 'a-w', modules]);
+  await asOrdinaryUser(fixture.root, async () => {
+    await expect(rm(modules, { recursive: true })).rejects.toMatchObject({ code: 'EACCES' });
+    await removeCheckout(fixture.repository, fixture.directory);
+    expect(fixture.worktrees()).toEqual([]);
+  });
   expect(existsSync(fixture.directory)).toBe(false);
 });
