@@ -12,6 +12,7 @@ export const errorCodes = [
   'state-unusable',
   'not-found',
   'in-use',
+  'limit-reached',
   'access-denied',
   'checkout-failed',
   'build-failed',

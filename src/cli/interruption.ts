@@ -12,15 +12,3 @@ export function onInterruption(): AbortSignal {
   }
   return controller.signal;
 }
-
-/** Resolves when the signal is aborted, or at the given time at the latest. */
-export async function untilInterrupted(signal: AbortSignal, latest: Date): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, latest.getTime() - Date.now());
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}

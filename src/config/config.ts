@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { engineSchema } from './engine-schema.ts';
 import { globsSchema } from './globs.ts';
 import { memorySchema } from './memory.ts';
 import { onceParsed } from './once-parsed.ts';
@@ -48,7 +49,7 @@ export const configSchema = z
   .strictObject({
     version: z.literal(1).describe('The version of this format.'),
     source: sourceSchema.describe('Production, or its replica: read, never written.'),
-    engine: z.enum(['local']).default('local').describe('What makes snapshots and branches.'),
+    engine: engineSchema.prefault('local').describe('What makes snapshots and branches.'),
     sanitize: sanitizeSchema.describe('The policy: what becomes of every column.'),
     preview: previewSchema.describe("The application's own code at one commit, on a branch."),
     ai: ai.describe('The models and prompts of the application.').optional(),

@@ -32,7 +32,7 @@ export function interpolate(
     if (!text.includes('${')) return text;
     if (!isSecretField(path)) {
       const message =
-        'only source.postgres, sanitize.key and the values of preview.env may read the environment';
+        'only source.postgres, source.archive.restoreCommand, sanitize.key and the values of preview.env may read the environment';
       problems.push({ path, message });
       return text;
     }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BranchProdError } from '../errors.ts';
-import { configPath } from './config.ts';
+import { type Config, configPath } from './config.ts';
 import { readFromDefaultBranch } from './default-branch.ts';
 import type { Environment } from './interpolate.ts';
 import { type LoadedConfig, parseConfig } from './parse-config.ts';
@@ -23,10 +23,18 @@ export async function loadConfig({
   const { name, text } =
     file === undefined ? await readCommitted(repository) : await readGiven(file);
   const loaded = parseConfig(text, { file: name, environment });
-  const { source } = loaded.config;
-  if (source.dataDirectory === undefined) return loaded;
-  const dataDirectory = resolve(repository, source.dataDirectory);
-  return { ...loaded, config: { ...loaded.config, source: { ...source, dataDirectory } } };
+  const source = resolvePaths(loaded.config.source, repository);
+  return { ...loaded, config: { ...loaded.config, source } };
+}
+
+function resolvePaths(source: Config['source'], repository: string): Config['source'] {
+  const { dataDirectory, archive } = source;
+  const inRepository = (path: string) => resolve(repository, path);
+  return {
+    ...source,
+    ...(dataDirectory !== undefined && { dataDirectory: inRepository(dataDirectory) }),
+    ...(archive && { archive: { ...archive, baseBackups: inRepository(archive.baseBackups) } }),
+  };
 }
 
 async function readCommitted(repository: string): Promise<{ name: string; text: string }> {

@@ -6,6 +6,7 @@ import type { ConfigPath } from './problem.ts';
  */
 const secretFields: readonly { path: ConfigPath; standIn: string }[] = [
   { path: ['source', 'postgres'], standIn: 'postgres://stand-in.invalid/stand-in' },
+  { path: ['source', 'archive', 'restoreCommand'], standIn: 'stand-in %f %p' },
   { path: ['sanitize', 'key'], standIn: 'stand-in for the key of the masks' },
   { path: ['preview', 'env', '*'], standIn: '' },
 ];

@@ -80,6 +80,7 @@ export async function startProduction(loaded: string, directory: string) {
   const server = await pgliteServer.start({
     dataDirectory: directory,
     database: 'postgres',
+    superuser: 'postgres',
     access: { kind: 'login', user: 'postgres', password },
   });
   return { url: databaseUrl(server.address), stop: server.kill };

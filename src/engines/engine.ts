@@ -1,11 +1,29 @@
 import type { Client } from 'pg';
 import type { Secret } from '../config/secret.ts';
 import type { DatabaseAddress } from './database-address.ts';
+import type { StandbyKeeper } from './standby-keeper.ts';
 
-/** The source as an engine needs it: a superuser's connection URL, and where its files are. */
+/** The source as an engine needs it. */
 export interface SourceSettings {
+  /** A connection URL, whose role may read the database and make backups of it. */
   readonly postgres: Secret;
+  /** Its data directory, where that is on this machine. */
   readonly dataDirectory?: string | undefined;
+  /**
+   * How it is copied: its `files` on this machine; the files of a `standby` that is kept here; or `logical`, row by
+   * row, where neither can be had.
+   */
+  readonly copy: 'files' | 'standby' | 'logical';
+  /** What the past is made of. */
+  readonly archive?: ArchiveSettings | undefined;
+}
+
+/** The archive of the source's write-ahead log, and what it is replayed on. */
+export interface ArchiveSettings {
+  /** PostgreSQL's `restore_command`. */
+  readonly restoreCommand: Secret;
+  /** Path of the folder whose sub-folders are base backups, as `pg_basebackup --format=plain` makes them. */
+  readonly baseBackups: string;
 }
 
 /**
@@ -25,6 +43,8 @@ export interface PrivateCopy {
 
 export interface SnapshotOptions {
   readonly source: SourceSettings;
+  /** The instant, in the past, whose state is wanted; the present one if absent. */
+  readonly at?: Date | undefined;
   /** What besides the source's state decides the snapshot's content: hash of policy, key id, program version. */
   readonly recipe: string;
   /**
@@ -32,6 +52,12 @@ export interface SnapshotOptions {
    * the copy is destroyed and nothing is cached.
    */
   readonly prepare: (copy: PrivateCopy) => Promise<unknown>;
+  /**
+   * For what the copy can't tell of the source. Called before `prepare` by an engine whose copy rebuilds the indexes,
+   * and by no other, with a connection to the source inside a read-only transaction that sees exactly what the copy
+   * will hold; to be left open, and asked little. When it throws, the snapshot fails with that.
+   */
+  readonly observeSource?: (client: Client) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onProgress: (message: string) => void;
 }
@@ -45,6 +71,8 @@ export interface Snapshot {
   readonly at: Date;
   /** For example `PostgreSQL 18.6 (PGlite)`. */
   readonly server: string;
+  /** What differs from the source besides the masking, in sentences for the report; no values. */
+  readonly notes: readonly string[];
   readonly bytes: number;
   /** What `prepare` returned when the snapshot was made. */
   readonly report: unknown;
@@ -65,9 +93,22 @@ export interface Branch extends AsyncDisposable {
   readonly address: DatabaseAddress;
   /** Folder of ours for what belongs to this branch, such as its preview; removed with it. */
   readonly folder: string;
+  /**
+   * Resolves when it is gone, whoever ended it, or when its server has ended; says which. Never rejects. An expired
+   * branch is removed even while the program that made it runs.
+   */
+  readonly ended: Promise<BranchEnd>;
+  /**
+   * Says that from now on only people look at it: at a limit it may be removed to make room for a new one. Harmless for
+   * a branch that is gone. Throws `state-unusable`.
+   */
+  idle(): Promise<void>;
   /** Ends its server and removes it. Can be called again. */
   destroy(): Promise<void>;
 }
+
+/** How a branch came to its end; `lost`: its server ended by itself, the rest is still to be destroyed. */
+export type BranchEnd = 'destroyed' | 'expired' | 'made-room' | 'lost';
 
 /** Something that exists in the state folder. */
 export interface Item {
@@ -76,24 +117,29 @@ export interface Item {
   readonly parent?: string | undefined;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** What it takes of the disk: of a branch, only what it doesn't share with its parent. */
   readonly bytes: number;
   /**
-   * `in-use`: a process that is still running owns it, or a branch stands on it; `expired` when it should have ended
-   * by now. `ownerless`: that process is gone. `damaged`: its description can't be read; it can be destroyed.
+   * `in-use`: a process that is still running owns it, or a branch stands on it; `idle` when only people look at it.
+   * `expired` and `ownerless`, the latter when that process is gone: it should have been removed by now, and could not
+   * be. `damaged`: its description can't be read; it can be destroyed.
    */
-  readonly status: 'ready' | 'in-use' | 'ownerless' | 'expired' | 'damaged';
+  readonly status: 'ready' | 'in-use' | 'idle' | 'ownerless' | 'expired' | 'damaged';
 }
 
 /** What makes snapshots and branches. Each call first removes what is expired or ownerless. */
 export interface Engine {
   readonly name: string;
   /**
-   * The snapshot of the source's present state under this recipe: a cached one, or a new one. Two concurrent calls
-   * make it once. Throws `source-unreachable`, `source-unsupported`, `state-unusable`, `interrupted`, or what
-   * `prepare` throws.
+   * The snapshot of the source's state, the present one or that of `at`, under this recipe: a cached one, or a new one.
+   * Two concurrent calls make it once. Throws `config-invalid` when `at` is asked of a source without an archive,
+   * `source-unreachable`, `source-unsupported`, `state-unusable`, `interrupted`, or what `prepare` throws.
    */
   snapshot(options: SnapshotOptions): Promise<Snapshot>;
-  /** Throws `not-found` for an unknown snapshot, `state-unusable`, `engine-failed`, `interrupted`. */
+  /**
+   * Throws `not-found` for an unknown snapshot, `limit-reached` when there is no room and no idle branch to remove,
+   * `state-unusable`, `engine-failed`, `interrupted`.
+   */
   branch(
     snapshot: string,
     options: { readonly ttl: number; readonly signal: AbortSignal },
@@ -103,6 +149,8 @@ export interface Engine {
     branch: Branch,
     options: { readonly ttl: number; readonly signal: AbortSignal },
   ): Promise<Branch>;
+  /** Standbys for `source.copy: standby`; absent where an engine keeps none. */
+  readonly standby?: StandbyKeeper;
   list(): Promise<Item[]>;
   /**
    * Removes a snapshot or a branch. Throws `not-found`; `in-use` when a running process owns it or a branch still

@@ -31,6 +31,8 @@ export const orderSchema = z.strictObject({
     .strictObject({ number: positive, digest: z.string().regex(/^[0-9a-f]{64}$/) })
     .exactOptional(),
   trials: positive.max(mostTrials).exactOptional(),
+  /** The instant whose data are branched; without one the present. */
+  at: z.iso.datetime({ precision: 3 }).exactOptional(),
   /** The comment that reports, which the App has written. */
   comment: positive.exactOptional(),
   /** The comment that asked, for the reactions; without one the thread itself did. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Config } from '../config/config.ts';
 import type { LoadedConfig } from '../config/parse-config.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Preview } from '../preview/preview.ts';
@@ -11,6 +12,7 @@ import { createKeyedHash } from '../sanitize/keyed-hash.ts';
 import { createChannel } from './channel.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { InvestigationEvent } from './event.ts';
+import type { HeldPreview } from './hold-preview.ts';
 import { replayCases } from './replay-cases.ts';
 import { type Result, resultSchema } from './result.ts';
 import { takeSnapshot } from './snapshot-steps.ts';
@@ -29,22 +31,26 @@ export interface InvestigationRequest {
   readonly base?: string | undefined;
   /** Instead of the config's `replay.trials`. */
   readonly trials?: number | undefined;
+  /** The instant whose data are branched; the present if absent. */
+  readonly at?: Date | undefined;
 }
 
 /** What an investigation is given instead of looking for it. */
 export interface InvestigationTools {
   readonly loadConfig: () => Promise<LoadedConfig>;
   readonly loadCases: (loaded: LoadedConfig) => Promise<Case[]>;
-  readonly chooseEngine: (name: string) => Engine;
+  readonly chooseEngine: (choice: Config['engine']) => Engine;
   readonly fetch: typeof globalThis.fetch;
   readonly programVersion: string;
+  /** Called when the reader has taken `finished`; keeps branch and preview up until it resolves. Doesn't throw. */
+  readonly hold?: ((held: HeldPreview) => Promise<void>) | undefined;
 }
 
 /**
  * The line: config → snapshot → proof → branch → preview → replay → report. Yields what happens; the last event is
  * `finished` or `failed`, and nothing is thrown.
  *
- * Branch and preview live until the reader of `finished` asks for the next event: waiting there keeps them up. They
+ * Branch and preview live until the reader of `finished` asks for the next event, and `hold` has resolved then. They
  * are gone before `failed`, and when the reader leaves early.
  */
 export async function* investigate(
@@ -80,8 +86,11 @@ async function run(
   const cleanUp: (() => Promise<void>)[] = [];
   let failure: unknown;
   try {
-    const result = await follow(request, tools, { clock, signal, cleanUp });
+    const { result, branch } = await follow(request, tools, { clock, signal, cleanUp });
+    // Of a branch that can't be marked the only harm is that it is never removed to make room.
+    await branch.idle().catch(() => {});
     await emit({ type: 'finished', atMs: clock.now(), result });
+    await tools.hold?.({ result, ended: branch.ended, signal });
   } catch (error) {
     failure = error;
   }
@@ -117,6 +126,7 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   const hash = createKeyedHash(config.sanitize.key);
   const { programVersion } = tools;
   const { snapshot, report, durationMs } = await takeSnapshot(engine, loaded, {
+    at: request.at,
     hash,
     programVersion,
     clock,
@@ -167,7 +177,7 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
 
   clock.start('report');
   clock.finish('written');
-  return resultSchema.parse({
+  const result = resultSchema.parse({
     version: 1,
     investigation: {
       id: `inv-${randomBytes(6).toString('hex')}`,
@@ -181,14 +191,22 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
       at: snapshot.at.toISOString(),
       commit: head,
     },
-    snapshot: { id: snapshot.id, cached: snapshot.cached, durationMs, bytes: snapshot.bytes },
-    ...report,
+    snapshot: {
+      id: snapshot.id,
+      cached: snapshot.cached,
+      durationMs,
+      bytes: snapshot.bytes,
+      notes: [...snapshot.notes, ...report.notes],
+    },
+    sanitization: report.sanitization,
+    proof: report.proof,
     branch: { id: branch.id, copy: branch.copy, readyMs: branch.readyMs },
     preview: previewFacts(preview),
     replays,
     ...(before && baseReplays && { base: { commit: before.commit, replays: baseReplays } }),
     timeline: clock.timeline,
   });
+  return { result, branch };
 }
 
 function previewFacts(preview: Preview): Result['preview'] {

@@ -90,6 +90,8 @@ export const resultSchema = z.strictObject({
     cached: z.boolean(),
     durationMs: milliseconds,
     bytes: count,
+    /** What differs from the source besides the masking, in sentences without values. */
+    notes: z.array(z.string()),
   }),
   sanitization: z.strictObject({
     tables: count,

@@ -8,6 +8,8 @@ import { resultSchema } from './result.ts';
 export const snapshotReportSchema = z.strictObject({
   sanitization: resultSchema.shape.sanitization,
   proof: resultSchema.shape.proof,
+  /** What the preparation found to differ from the source besides the masking, in sentences; no values. */
+  notes: z.array(z.string()),
 });
 
 export type SnapshotReport = z.infer<typeof snapshotReportSchema>;

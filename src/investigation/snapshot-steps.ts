@@ -1,13 +1,17 @@
 import type { LoadedConfig } from '../config/parse-config.ts';
 import type { Engine, PrivateCopy, Snapshot } from '../engines/engine.ts';
 import { keepKnownValues } from '../sanitize/case-mask.ts';
+import { readCatalog } from '../sanitize/catalog.ts';
 import type { KeyedHash } from '../sanitize/keyed-hash.ts';
 import { maskCopy } from '../sanitize/mask-copy.ts';
 import { proveCopy } from '../sanitize/prove-copy.ts';
+import { captureRankings, type Rankings } from '../sanitize/rankings.ts';
 import { type SnapshotReport, snapshotRecipe, snapshotReportSchema } from './snapshot-report.ts';
 import type { StepClock } from './step-clock.ts';
 
 export interface SnapshotStepsOptions {
+  /** The instant whose data are wanted; the present if absent. */
+  readonly at?: Date | undefined;
   readonly hash: KeyedHash;
   readonly programVersion: string;
   readonly clock: StepClock;
@@ -20,7 +24,7 @@ export async function takeSnapshot(
   loaded: LoadedConfig,
   options: SnapshotStepsOptions,
 ): Promise<{ snapshot: Snapshot; report: SnapshotReport; durationMs: number }> {
-  const { clock, signal, programVersion } = options;
+  const { at, clock, signal, programVersion } = options;
   clock.start('snapshot');
   const began = clock.now();
   let durationMs = 0;
@@ -29,12 +33,18 @@ export async function takeSnapshot(
     clock.finish(summary);
     clock.start('proof');
   }
+  let sourceRankings: readonly Rankings[] | undefined;
   const snapshot = await engine.snapshot({
     source: loaded.config.source,
+    at,
     recipe: snapshotRecipe(loaded, programVersion),
     signal,
     onProgress: clock.progress,
-    prepare: (copy) => prepare(copy, loaded, options, finishSnapshot),
+    async observeSource(client) {
+      clock.progress("asking the source's vector indexes for the rankings to compare with");
+      sourceRankings = await captureRankings(client, await readCatalog(client));
+    },
+    prepare: (copy) => prepare(copy, { ...options, loaded, sourceRankings, finishSnapshot }),
   });
   if (snapshot.cached) finishSnapshot(`${snapshot.id}, cached`);
   const report = snapshotReportSchema.parse(snapshot.report);
@@ -42,13 +52,18 @@ export async function takeSnapshot(
   return { snapshot, report, durationMs };
 }
 
+interface PrepareOptions extends SnapshotStepsOptions {
+  readonly loaded: LoadedConfig;
+  /** Known where the copy's vector indexes are not the source's own. */
+  readonly sourceRankings: readonly Rankings[] | undefined;
+  readonly finishSnapshot: (summary: string) => void;
+}
+
 async function prepare(
   copy: PrivateCopy,
-  loaded: LoadedConfig,
-  { hash, clock, signal }: SnapshotStepsOptions,
-  finishSnapshot: (summary: string) => void,
+  { loaded, hash, clock, signal, sourceRankings, finishSnapshot }: PrepareOptions,
 ): Promise<SnapshotReport> {
-  const options = { loaded, hash, signal, onProgress: clock.progress };
+  const options = { loaded, hash, signal, sourceRankings, onProgress: clock.progress };
   const began = clock.now();
   const masked = await maskCopy(copy, options);
   const durationMs = clock.now() - began;
@@ -59,7 +74,14 @@ async function prepare(
   return snapshotReportSchema.parse({
     sanitization: { tables, columns, valuesMasked, durationMs, neutralised },
     proof,
+    notes: sourceRankings === undefined ? [] : rebuiltNotes(proof.rankings),
   });
+}
+
+function rebuiltNotes({ probes, identical }: SnapshotReport['proof']['rankings']): string[] {
+  return probes === 0
+    ? []
+    : [`The vector indexes were rebuilt: ${identical} of ${probes} rankings are as in production.`];
 }
 
 function proofSummary({ proof }: SnapshotReport, cached: boolean): string {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { atTime } from '../at-time.ts';
 import type { Secret } from '../config/secret.ts';
 import { BranchProdError } from '../errors.ts';
 import type { ProcessIdentity } from '../process-identity.ts';
 import { finishBuild } from './build.ts';
 import { addCheckout } from './checkout.ts';
 import { applicationEnvironment, buildEnvironment, type Environment } from './environment.ts';
-import { atTime } from './expiry.ts';
 import { freePort } from './free-port.ts';
 import { startGateway } from './gateway.ts';
 import { createOutput, lastLines, type Output } from './output.ts';

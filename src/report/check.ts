@@ -124,7 +124,7 @@ const failing: ReadonlySet<Verdict> = new Set(['reproduced', 'not-fixed', 'regre
 
 function factLines(result: Result, quote: (text: string) => string): string {
   return facts(result, quote)
-    .filter(({ name }) => name === 'culprit' || name === 'proof' || name === 'source')
+    .filter(({ name }) => ['culprit', 'proof', 'differs', 'source'].includes(name))
     .map(({ name, text }) => `- **${name}**: ${text}`)
     .join('\n');
 }

@@ -10,6 +10,7 @@ export function facts(result: Result, quote: Quote): { name: string; text: strin
     { name: 'masked', text: maskedSentence(result.sanitization) },
     { name: 'neutralised', text: neutralisedSentence(result.sanitization, quote) },
     { name: 'snapshot', text: snapshotSentence(result, quote) },
+    ...noteSentences(result.snapshot, quote).map((text) => ({ name: 'differs', text })),
     { name: 'branch', text: branchSentence(result.branch, quote) },
     { name: 'source', text: sourceSentence(result, quote) },
     { name: 'investigation', text: quote(result.investigation.id) },
@@ -41,8 +42,17 @@ function snapshotSentence({ snapshot, source }: Result, quote: Quote): string {
   return `${quote(snapshot.id)} ${made}, ${formatBytes(snapshot.bytes)}, data as of ${formatInstant(source.at)}`;
 }
 
+function noteSentences({ notes }: Result['snapshot'], quote: Quote): string[] {
+  const more = notes.length - 20;
+  const shown = notes.slice(0, 20).map(quote);
+  return more > 0 ? [...shown, `${formatCount(more)} more`] : shown;
+}
+
 function branchSentence({ id, copy, readyMs }: Result['branch'], quote: Quote): string {
-  return `${quote(id)} (${copy}) ready in ${formatDuration(readyMs)}`;
+  const ready = `${quote(id)} (${copy}) ready in ${formatDuration(readyMs)}`;
+  return copy === 'reflink'
+    ? ready
+    : `${ready}; with --state on XFS (mkfs.xfs) or btrfs it would share the snapshot's blocks`;
 }
 
 function sourceSentence({ source, base }: Result, quote: Quote): string {

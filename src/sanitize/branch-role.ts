@@ -15,13 +15,16 @@ export async function makeBranchRole(client: Client): Promise<void> {
   await client.query(
     `ALTER ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT`,
   );
-  await client.query(`GRANT pg_read_all_data, pg_write_all_data TO ${role}`);
   const { rows } = await client.query<{ name: string }>(
     `SELECT nspname AS name FROM pg_namespace WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'`,
   );
   for (const { name } of rows) {
     const schema = identifier(name);
     await client.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${role}`);
+    // PostgreSQL 13 has no pg_write_all_data.
+    await client.query(
+      `GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`,
+    );
     await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role}`);
   }
 }

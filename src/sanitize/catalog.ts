@@ -38,7 +38,7 @@ export interface VectorIndex {
   readonly name: string;
   readonly method: 'hnsw' | 'ivfflat';
   readonly column: string;
-  /** `<->`, `<=>`, `<#>`, `<+>`, `<~>` or `<%>`. */
+  /** With its schema, which no search path needs to have: `OPERATOR(public.<->)`. */
   readonly operator: string;
 }
 
@@ -122,12 +122,12 @@ export async function readCatalog(client: Client): Promise<Catalog> {
   );
   const vectorIndexes = await client.query<VectorIndex & { table: number }>(`
     SELECT i.indrelid::int8::int AS table, i.indexrelid::int8::int AS oid, c.relname AS name, am.amname AS method,
-      a.attname AS column, o.oprname AS operator
+      a.attname AS column, format('OPERATOR(%I.%s)', s.nspname, o.oprname) AS operator
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
       JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
       JOIN pg_opclass k ON k.oid = i.indclass[0]
       JOIN pg_amop p ON p.amopfamily = k.opcfamily AND p.amoppurpose = 'o'
-      JOIN pg_operator o ON o.oid = p.amopopr
+      JOIN pg_operator o ON o.oid = p.amopopr JOIN pg_namespace s ON s.oid = o.oprnamespace
     WHERE am.amname IN ('hnsw', 'ivfflat') AND i.indisvalid`);
   const foreignKeys = await client.query<ForeignKey>(`
     SELECT f.conname AS name, f.conrelid::int8::int AS table, f.confrelid::int8::int AS "referencedTable",

@@ -12,13 +12,15 @@ import { createMask } from './masks/registry.ts';
 import { findPatterns } from './masks/text.ts';
 import { neutralise } from './neutralise.ts';
 import { type Plan, type PlannedColumn, planMasking } from './plan.ts';
-import { captureRankings, type Rankings } from './rankings.ts';
+import { captureRankings, inTransaction, type Rankings } from './rankings.ts';
 import { identifier, qualified } from './sql.ts';
 import { type MovedRows, moveVectorIndex } from './vector-index-file.ts';
 
 export interface MaskOptions {
   readonly loaded: LoadedConfig;
   readonly hash: KeyedHash;
+  /** Those of the source itself, where the copy's own are no longer the source's. */
+  readonly sourceRankings?: readonly Rankings[] | undefined;
   readonly onProgress: (message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -47,8 +49,7 @@ export async function maskCopy(copy: PrivateCopy, options: MaskOptions): Promise
   const client = await copy.connect();
   const catalog = await readCatalog(client);
   const plan = planMasking(loaded, catalog);
-  onProgress('asking the vector indexes for the rankings to keep');
-  const rankings = await captureRankings(client, catalog, plan);
+  const rankings = options.sourceRankings ?? (await rankingsOf(client, catalog, onProgress));
   const known = collectKnownValues(await readEntities(client, plan));
   const { mask, raw } = createObservedMasks(options.hash, known);
 
@@ -97,6 +98,11 @@ export async function maskCopy(copy: PrivateCopy, options: MaskOptions): Promise
     rankings,
     sanitization: { tables, columns, valuesMasked, neutralised },
   };
+}
+
+function rankingsOf(client: Client, catalog: Catalog, onProgress: (message: string) => void) {
+  onProgress('asking the vector indexes for the rankings to keep');
+  return inTransaction(client, () => captureRankings(client, catalog));
 }
 
 async function readEntities(

@@ -3,7 +3,7 @@ import { BranchProdError } from '../errors.ts';
 import { makeBranchRole } from './branch-role.ts';
 import { findLeaks } from './leaks.ts';
 import type { MaskedCopy } from './mask-copy.ts';
-import { captureAgain, compareRankings, type Rankings } from './rankings.ts';
+import { captureAgain, compareRankings, inTransaction, type Rankings } from './rankings.ts';
 
 /** What was measured of a masked copy; as the result document shows it. */
 export interface Proof {
@@ -18,8 +18,8 @@ export interface Proof {
 
 /**
  * The gate: searches the masked copy for every raw value and asks its vector indexes what they answered before. The
- * rankings of before are those of the private copy, which is the source at the snapshot's instant: production itself
- * goes on changing. When no raw value was found, the role that branches are used with is made, and only then.
+ * rankings of before are those of the source at the snapshot's instant, which is what the private copy was: production
+ * itself goes on changing. When no raw value was found, the role that branches are used with is made, and only then.
  *
  * Throws `leak-found`, naming columns and no value.
  */
@@ -51,8 +51,10 @@ export async function proveCopy(
   signal.throwIfAborted();
   onProgress('comparing the rankings of the vector indexes');
   const after: Rankings[] = [];
-  for (const before of masked.rankings) after.push(await captureAgain(client, before));
-  const rankings = compareRankings(masked.rankings, after);
+  await inTransaction(client, async () => {
+    for (const before of masked.rankings) after.push(await captureAgain(client, before));
+  });
+  const rankings = compareRankings(masked.rankings, after, masked.plan);
   await makeBranchRole(client);
   return { valuesSearched, leaks, rankings };
 }

@@ -19,16 +19,19 @@ describe('the command line', () => {
       env: { SOURCE_URL: 'postgres://u:p@127.0.0.1/d', MASK_KEY, XDG_STATE_HOME: folder },
     });
 
-  it.each(['run', 'check', 'list', 'destroy', 'demo'])('%s --help has an example', async (name) => {
-    const { code, stdout } = await run(name, '--help');
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Examples?:\\n.*(branch-prod|npm run) ${name}`));
-  });
+  it.each(['run', 'check', 'list', 'destroy', 'standby', 'demo'])(
+    '%s --help has an example',
+    async (name) => {
+      const { code, stdout } = await run(name, '--help');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Examples?:\\n.*(branch-prod|npm run) ${name}`));
+    },
+  );
 
   it('--help lists all commands', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['run', 'check', 'list', 'destroy', 'demo']) {
+    for (const name of ['run', 'check', 'list', 'destroy', 'standby', 'demo']) {
       expect(stdout).toMatch(new RegExp(`^ +${name}\\b`, 'm'));
     }
   });

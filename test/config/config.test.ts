@@ -9,7 +9,7 @@ describe("the design's example", () => {
   test('is parsed whole', () => {
     expect(config).toMatchObject({
       version: 1,
-      engine: 'local',
+      engine: { name: 'local', programs: [], limits: { branches: 50, snapshots: 10 } },
       sanitize: {
         keep: [
           { schema: 'public', table: 'documents' },
@@ -72,7 +72,7 @@ describe("the design's example", () => {
 test('what a config leaves out has a default', () => {
   const { config } = parse(smallConfig({}));
   expect(config).toMatchObject({
-    engine: 'local',
+    engine: { name: 'local', programs: [], limits: { branches: 50, snapshots: 10 } },
     sanitize: { columns: [], keep: [], unlisted: 'fail' },
     preview: { ref: 'deployed', ready: '/', env: {}, ttl: 14_400_000 },
     replay: {
@@ -84,6 +84,12 @@ test('what a config leaves out has a default', () => {
   });
   expect(config.ai).toBeUndefined();
   expect(config.preview.build).toBeUndefined();
+});
+
+test('an engine may have limits', () => {
+  const limits = { branches: 3, disk: '80Gi' };
+  const { config } = parse(smallConfig({ root: `engine: ${JSON.stringify({ limits })}` }));
+  expect(config.engine.limits).toEqual({ branches: 3, snapshots: 10, disk: 80 * 1024 ** 3 });
 });
 
 test('a body may be any JSON', () => {
@@ -156,6 +162,21 @@ describe('refused', () => {
       'a source that is no PostgreSQL',
       smallConfig({}).replace('${PRODUCTION_REPLICA_URL}', 'mysql://hunter2@host/db'),
       'config.yml:3:3: source.postgres: must be a URL such as postgres://user:password@host:5432/database',
+    ],
+    [
+      'a restore command that gets nothing',
+      smallConfig({ source: 'archive: { restoreCommand: cp hunter2 %p, baseBackups: b }' }),
+      'config.yml:4:14: source.archive.restoreCommand: must be one line with %f and %p, such as cp /archive/%f %p',
+    ],
+    [
+      'a restore command of two lines',
+      smallConfig({ source: 'archive: { restoreCommand: "cp %f %p\\nx", baseBackups: b }' }),
+      'config.yml:4:14: source.archive.restoreCommand: must be one line with %f and %p, such as cp /archive/%f %p',
+    ],
+    [
+      'an archive without base backups',
+      smallConfig({ source: 'archive: { restoreCommand: cp %f %p }' }),
+      'config.yml:4:3: source.archive.baseBackups: is missing',
     ],
     [
       'a path that leads to another host',
@@ -257,6 +278,18 @@ describe('refused', () => {
   test.each(refused)('%s', (_why, config, problem) => {
     expect(problemsOf(config)[0]).toBe(problem);
   });
+});
+
+test('a restore command may hold a secret, which no preview gets', () => {
+  const source = 'archive: { restoreCommand: "get ${TOKEN} %f %p", baseBackups: b }';
+  const variables = { ...environment, TOKEN: 'hunter2' };
+  const { config } = parse(smallConfig({ source }), variables);
+  expect(config.source.archive?.restoreCommand.reveal()).toBe('get hunter2 %f %p');
+  expect(JSON.stringify(config)).not.toContain('hunter2');
+  const preview = 'env: { A: "${TOKEN}" }';
+  expect(problemsOf(smallConfig({ source, preview }), variables)).toEqual([
+    expect.stringContaining('a preview must not get TOKEN'),
+  ]);
 });
 
 test('a preview gets neither credentials nor key under another name', () => {

@@ -64,7 +64,7 @@ test.each([
     {
       path,
       message:
-        'only source.postgres, sanitize.key and the values of preview.env may read the environment',
+        'only source.postgres, source.archive.restoreCommand, sanitize.key and the values of preview.env may read the environment',
     },
   ]);
 });

@@ -4,7 +4,7 @@ import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { parseYaml } from '../../src/config/yaml-document.ts';
 import { designExample, smallConfig } from './example.ts';
 
-type Node = { [key: string]: unknown; properties?: Record<string, Node> };
+type Node = { [key: string]: unknown; properties?: Record<string, Node>; anyOf?: Node[] };
 
 const schema = configJsonSchema();
 const accepts = (yaml: string) =>
@@ -47,6 +47,8 @@ test('it names the keys of every section, and says what each is for', () => {
       'source.postgres',
       'sanitize.columns',
       'preview.publicUrl',
+      'engine.limits.branches',
+      'engine.limits.disk',
       'resources.app.memory',
       'replay.request.headers',
       'replay.retrieved.rows',
@@ -66,8 +68,9 @@ test('it tells an editor the masks and the defaults', () => {
 });
 
 function fieldsOf(node: Node, parent = ''): { name: string; node: Node }[] {
-  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => [
+  const own = Object.entries(node.properties ?? {}).flatMap(([key, child]) => [
     { name: parent + key, node: child },
     ...fieldsOf(child, `${parent}${key}.`),
   ]);
+  return [...own, ...(node.anyOf ?? []).flatMap((choice) => fieldsOf(choice, parent))];
 }

@@ -185,6 +185,17 @@ describe('from a file', () => {
     expect((await load(file)).config.source.dataDirectory).toBe('/var/lib/pg');
   });
 
+  test('so is the folder of its base backups', async () => {
+    const file = join(folder, 'own.yml');
+    const archive = (path: string) =>
+      `archive: { restoreCommand: cp /archive/%f %p, baseBackups: ${path} }`;
+    await writeFile(file, smallConfig({ source: archive('../backups') }));
+    const { source } = (await load(file)).config;
+    expect(source.archive?.baseBackups).toBe(join(repository, '../backups'));
+    await writeFile(file, smallConfig({ source: archive('/var/backups') }));
+    expect((await load(file)).config.source.archive?.baseBackups).toBe('/var/backups');
+  });
+
   test('a syntax error has its line and column', async () => {
     const file = join(folder, 'own.yml');
     await writeFile(file, 'version: 1\nsource: [\n');

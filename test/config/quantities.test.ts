@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { durationSchema } from '../../src/config/duration.ts';
-import { memorySchema } from '../../src/config/memory.ts';
+import { diskSchema, memorySchema } from '../../src/config/memory.ts';
 
 test.each([
   ['90s', 90_000],
@@ -36,11 +36,13 @@ test.each([
   ['1Ti', 1_099_511_627_776],
 ])('%s is %d bytes', (text, bytes) => {
   expect(memorySchema.parse(text)).toBe(bytes);
+  expect(diskSchema.parse(text)).toBe(bytes);
 });
 
 test.each(['', '4', 4, '4G', '4gi', '0Gi', '-1Gi', '1.5Gi', '4 Gi', '99999Ti', null])(
   '%j is no amount of memory',
   (text) => {
     expect(memorySchema.safeParse(text).success).toBe(false);
+    expect(diskSchema.safeParse(text).success).toBe(false);
   },
 );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { config, PASSWORD, PERSON, type Production, startProduction } from './production.ts';
+import { PASSWORD } from './database.ts';
+import { config, PERSON, type Production, startProduction } from './production.ts';
 import { type Ended, noProcessWith } from './program.ts';
 
 describe('input that has to be corrected', { timeout: 60_000 }, () => {
@@ -69,6 +70,11 @@ describe('input that has to be corrected', { timeout: 60_000 }, () => {
       );
     });
 
+    it('no archive, for a run in the past', async () => {
+      const ended = await production.runToEnd('run', '--at', '2020-02-03T04:05:06.7+02:00');
+      await expectRefused(ended, 2, 'source.archive', 'restoreCommand', 'baseBackups');
+    });
+
     it('a variable that is not set', async () => {
       const file = await changed('MASK_KEY', 'NOT_SET_ANYWHERE');
       await expectRefused(await runWith(file), 2, 'NOT_SET_ANYWHERE');
@@ -99,6 +105,11 @@ describe('input that has to be corrected', { timeout: 60_000 }, () => {
       [['run', '--trials', '0'], /whole number from 1 to 100/],
       [['run', '--trials', '1e9'], /whole number from 1 to 100/],
       [['run', '--expect', 'wrong'], /not-reproduced/],
+      [['run', '--at', 'yesterday'], /It must be a time with its zone, such as/],
+      [['run', '--at', '2020-02-03T04:05:06'], /It must be a time with its zone, such as/],
+      [['run', '--at', '2020-02-30T04:05:06Z'], /It must be a time with its zone, such as/],
+      [['run', '--at', "2020-02-03T04:05:06Z'; DROP TABLE x"], /It must be a time with its zone/],
+      [['run', '--at', '9999-12-31T23:59:59+14:00'], /It must be in the past/],
       [['run', 'surplus'], /too many arguments/],
       [['destroy'], /--all/],
       [['destroy', 'nonsense'], /no "nonsense"/],

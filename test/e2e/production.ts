@@ -1,17 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { Secret } from '../../src/config/secret.ts';
-import { databaseUrl } from '../../src/engines/database-address.ts';
-import { pgliteServer } from '../../src/engines/local/servers/pglite/pglite-server.ts';
+import type { TestInstallation } from '../postgres/installations.ts';
 import { makeRepository, type TestRepository } from '../preview/repository.ts';
+import { startDatabase } from './database.ts';
 import { type Ended, type Program, start } from './program.ts';
 
 /** The one person of the production. */
 export const PERSON = { name: 'Zenobia Quillfeather', email: 'zenobia@quillfeather.example' };
-export const PASSWORD = 'source-password-9f31';
 export const MASK_KEY = 'a-mask-key-of-more-than-thirty-two-characters';
 
 export interface Production extends AsyncDisposable {
@@ -25,37 +21,46 @@ export interface Production extends AsyncDisposable {
   write(name: string, text: string): Promise<string>;
 }
 
+export interface ProductionOptions {
+  /** How long each answer of the application takes, in milliseconds. */
+  readonly answerMs?: number;
+  /** The PostgreSQL, with pgvector, that holds the data; PGlite if absent. */
+  readonly installation?: TestInstallation | undefined;
+}
+
 /**
- * A production with one person and two notes in PGlite, and a repository whose application answers with its question
- * and the person's name; it ends when the question is "crash". `answerMs` is how long each answer takes.
+ * A production with one person and two notes, and a repository whose application answers with its question and the
+ * person's name; it ends when the question is "crash".
  */
-export async function startProduction({ answerMs = 0 } = {}): Promise<Production> {
+export async function startProduction({
+  answerMs = 0,
+  installation,
+}: ProductionOptions = {}): Promise<Production> {
   const repository = await makeRepository({
     'app.js': application,
     'cases/wrong.yml': `question: What is said?\nmustNotContain: [wrong]\n`,
   });
   const { root } = repository;
+  // As root, PostgreSQL runs as another user, who has to pass through to the state folder.
+  await chmod(root, 0o711);
   await mkdir(join(repository.repository, '.github'));
-  await writeFile(join(repository.repository, '.github/branch-prod.yml'), config(root, answerMs));
-  repository.git('add', '--all');
-  repository.git('commit', '--quiet', '--message=config');
-
-  const dataDirectory = join(root, 'production');
-  const database = await PGlite.create({ dataDir: dataDirectory, extensions: { vector } });
-  await database.exec(`
+  const database = await startDatabase(
+    join(root, 'production'),
+    installation,
+    `
     CREATE EXTENSION vector;
     CREATE TABLE people (id int PRIMARY KEY, name text, email text);
     INSERT INTO people VALUES (1, '${PERSON.name}', '${PERSON.email}');
     CREATE TABLE notes (id int PRIMARY KEY, body text, embedding vector(3));
     INSERT INTO notes VALUES (1, 'Call ${PERSON.name} back', '[1,0,0]'), (2, 'Nothing', '[0,1,0]');
-    CREATE INDEX ON notes USING hnsw (embedding vector_cosine_ops);`);
-  await database.close();
-  const server = await pgliteServer.start({
-    dataDirectory,
-    database: 'postgres',
-    access: { kind: 'login', user: 'postgres', password: new Secret(PASSWORD) },
-  });
-  const env = { SOURCE_URL: databaseUrl(server.address).reveal(), MASK_KEY };
+    CREATE INDEX ON notes USING hnsw (embedding vector_cosine_ops);`,
+  );
+  const yaml = config(root, { answerMs, dataDirectory: database.dataDirectory });
+  await writeFile(join(repository.repository, '.github/branch-prod.yml'), yaml);
+  repository.git('add', '--all');
+  repository.git('commit', '--quiet', '--message=config');
+
+  const env = { SOURCE_URL: database.url.reveal(), MASK_KEY };
   const state = join(root, 'state');
   const startIt = (...args: string[]) =>
     start([...args, ...(usesState(args) ? ['--state', state] : [])], {
@@ -75,7 +80,7 @@ export async function startProduction({ answerMs = 0 } = {}): Promise<Production
       return path;
     },
     async [Symbol.asyncDispose]() {
-      await server.kill();
+      await database[Symbol.asyncDispose]();
       await repository[Symbol.asyncDispose]();
     },
   };
@@ -86,11 +91,14 @@ function usesState([command = '']: string[]): boolean {
 }
 
 /** The config. The start command names `root`, so that a test finds the application's processes by it. */
-export function config(root: string, answerMs = 0): string {
+export function config(
+  root: string,
+  { answerMs = 0, dataDirectory = '../production' } = {},
+): string {
   return `version: 1
 source:
   postgres: "\${SOURCE_URL}"
-  dataDirectory: ../production
+  dataDirectory: ${dataDirectory}
 sanitize:
   key: "\${MASK_KEY}"
   columns:

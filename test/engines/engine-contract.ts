@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestOptions } from 'vitest';
 import type { DatabaseAddress } from '../../src/engines/database-address.ts';
 import type { Engine, PrivateCopy, Snapshot, SourceSettings } from '../../src/engines/engine.ts';
 
@@ -12,14 +12,18 @@ export interface EngineUnderTest extends AsyncDisposable {
 }
 
 /** What every engine has to do: see src/engines/engine.ts. */
-export function describeEngine(name: string, make: () => Promise<EngineUnderTest>): void {
-  describe(`the engine ${name}`, { timeout: 120_000 }, () => {
+export function describeEngine(
+  name: string,
+  options: TestOptions,
+  make: () => Promise<EngineUnderTest>,
+): void {
+  describe(`the engine ${name}`, { timeout: 120_000, ...options }, () => {
     const signal = new AbortController().signal;
     const ttl = 600_000;
     let test: EngineUnderTest;
     let snapshot: Snapshot;
 
-    function options(overrides: Partial<Parameters<Engine['snapshot']>[0]> = {}) {
+    function snapshotOptions(overrides: Partial<Parameters<Engine['snapshot']>[0]> = {}) {
       const { source } = test;
       const prepare = (copy: PrivateCopy) => test.prepare(copy);
       return { source, recipe: 'recipe', prepare, signal, onProgress: () => {}, ...overrides };
@@ -30,7 +34,7 @@ export function describeEngine(name: string, make: () => Promise<EngineUnderTest
 
     beforeAll(async () => {
       test = await make();
-      snapshot = await test.engine.snapshot(options());
+      snapshot = await test.engine.snapshot(snapshotOptions());
     }, 120_000);
     afterAll(() => test?.[Symbol.asyncDispose]());
 
@@ -46,14 +50,14 @@ export function describeEngine(name: string, make: () => Promise<EngineUnderTest
 
     it('finds the snapshot of an unchanged source again without preparing it', async () => {
       const prepare = () => Promise.reject(new Error('prepared again'));
-      const again = await test.engine.snapshot(options({ prepare }));
+      const again = await test.engine.snapshot(snapshotOptions({ prepare }));
       expect(again).toEqual({ ...snapshot, cached: true });
     });
 
     it('makes another snapshot under another recipe and after a change of the source', async () => {
-      const other = await test.engine.snapshot(options({ recipe: 'other' }));
+      const other = await test.engine.snapshot(snapshotOptions({ recipe: 'other' }));
       await test.query(test.address, "INSERT INTO people VALUES (3, 'new')");
-      const changed = await test.engine.snapshot(options());
+      const changed = await test.engine.snapshot(snapshotOptions());
       await test.query(test.address, 'DELETE FROM people WHERE id = 3');
       expect([other.cached, changed.cached]).toEqual([false, false]);
       expect(new Set([snapshot.id, other.id, changed.id]).size).toBe(3);
@@ -66,9 +70,9 @@ export function describeEngine(name: string, make: () => Promise<EngineUnderTest
         await copy.connect();
         throw new Error('a leak');
       };
-      await expect(test.engine.snapshot(options({ recipe: 'throws', prepare }))).rejects.toThrow(
-        'a leak',
-      );
+      await expect(
+        test.engine.snapshot(snapshotOptions({ recipe: 'throws', prepare })),
+      ).rejects.toThrow('a leak');
       expect(await test.engine.list()).toEqual(before);
     });
 
@@ -80,7 +84,7 @@ export function describeEngine(name: string, make: () => Promise<EngineUnderTest
         await new Promise(() => {});
       };
       const call = test.engine.snapshot(
-        options({ recipe: 'hangs', prepare, signal: controller.signal }),
+        snapshotOptions({ recipe: 'hangs', prepare, signal: controller.signal }),
       );
       await expect(call).rejects.toMatchObject({ code: 'interrupted' });
       expect(await test.engine.list()).toHaveLength(1);
@@ -94,7 +98,7 @@ export function describeEngine(name: string, make: () => Promise<EngineUnderTest
         const { rows } = await (await copy.connect()).query('SELECT name FROM people');
         return { seen: seen.length, rows };
       };
-      const made = await test.engine.snapshot(options({ recipe: 'offline', prepare }));
+      const made = await test.engine.snapshot(snapshotOptions({ recipe: 'offline', prepare }));
       expect(made.report).toEqual({ seen: 1, rows: [{ name: 'somebody' }] });
       await test.engine.destroy(made.id);
     });
@@ -124,8 +128,14 @@ export function describeEngine(name: string, make: () => Promise<EngineUnderTest
       for (const id of [snapshot.id, branch.id]) {
         await expect(test.engine.destroy(id)).rejects.toMatchObject({ code: 'in-use' });
       }
+      await branch.idle();
+      expect(await test.engine.list()).toContainEqual(
+        expect.objectContaining({ id: branch.id, status: 'idle' }),
+      );
       await branch.destroy();
       await branch.destroy();
+      await branch.idle();
+      expect(await branch.ended).toBe('destroyed');
       await expect(names(branch.address)).rejects.toThrow();
       expect(await test.engine.list()).toMatchObject([{ id: snapshot.id, status: 'ready' }]);
     });

@@ -35,6 +35,7 @@ export async function serveMail(corpus: Corpus): Promise<ServedMail> {
   const server = await pgliteServer.start({
     dataDirectory,
     database: 'postgres',
+    superuser: 'postgres',
     access: { kind: 'login', user: 'postgres', password: new Secret('mail') },
   });
   const model = await startModelServer({ inverseDocumentFrequency });

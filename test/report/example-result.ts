@@ -45,7 +45,7 @@ export const exampleResult: Result = resultSchema.parse({
     at: '2026-03-14T09:26:54.000Z',
     commit: '8a5a2e6b0c1d4f7e9a3b5c7d9e1f2a4b6c8d0e2f',
   },
-  snapshot: { id: 's-41c9', cached: false, durationMs: 2410, bytes: 394_000_000 },
+  snapshot: { id: 's-41c9', cached: false, durationMs: 2410, bytes: 394_000_000, notes: [] },
   sanitization: {
     tables: 3,
     columns: 5,

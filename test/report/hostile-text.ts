@@ -33,7 +33,7 @@ export function resultWith(text: string): Result {
     ...exampleResult,
     investigation: { ...exampleResult.investigation, id: text, thread: text },
     source: { ...exampleResult.source, server: text, commit: text, engine: text },
-    snapshot: { ...exampleResult.snapshot, id: text },
+    snapshot: { ...exampleResult.snapshot, id: text, notes: [text] },
     sanitization: { ...exampleResult.sanitization, neutralised: [text] },
     branch: { ...exampleResult.branch, id: text },
     replays: [{ ...exampleReplay, case: text, trials, failures: 4 }],

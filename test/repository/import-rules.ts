@@ -45,7 +45,7 @@ const parts: readonly Part[] = [
   { name: 'result', files: /^src\/investigation\/(?:result|event)\.ts$/, imports: ['basics'] },
   {
     name: 'engine contract',
-    files: /^src\/engines\/(?:engine|database-address)\.ts$/,
+    files: /^src\/engines\/(?:engine|database-address|standby-keeper)\.ts$/,
     imports: ['basics', 'config'],
   },
   {

@@ -36,6 +36,7 @@ export async function makePrivateCopy(sql: string): Promise<TestCopy> {
       server ??= await pgliteServer.start({
         dataDirectory,
         database: 'postgres',
+        superuser: 'postgres',
         access: { kind: 'private', socketDirectory: folder },
       });
       const { host, port, user, database: name } = server.address;

@@ -1,6 +1,7 @@
 import { C as __exportAll, S as __commonJSMin, T as __toESM, a as info, f as BearerCredentialHandler, g as require_tunnel, h as require_undici, l as setSecret, m as HttpCodes, n as error, p as HttpClient, t as debug, u as warning, v as paginateRest, w as __require, x as Octokit, y as retry } from "./core.js";
 import fs from "node:fs";
 import { createHmac } from "node:crypto";
+import util, { inspect, types } from "node:util";
 import { EventEmitter } from "events";
 import * as crypto from "crypto";
 import * as fs$2 from "fs";
@@ -9,7 +10,6 @@ import * as path from "path";
 import { normalize, resolve } from "path";
 import * as stream from "stream";
 import { Readable } from "stream";
-import util, { inspect, types } from "node:util";
 import os, { EOL } from "node:os";
 import http from "node:http";
 import Stream, { Readable as Readable$1, Transform, finished } from "node:stream";

@@ -1,7 +1,7 @@
-import { setTimeout } from "node:timers/promises";
 import { readFile, readdir } from "node:fs/promises";
-import { promisify } from "node:util";
+import { setTimeout } from "node:timers/promises";
 import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 
 /** How long processes may take to end by themselves after SIGTERM, in milliseconds. */
 const graceMs = 3e3;

@@ -1,16 +1,35 @@
-import { $ as ZodObject, A as endOrphanedPreview, B as parser_default, C as attempt, D as errorStatus, E as isNotFound, F as resultSchema, G as lastLines, H as isCommitId, I as stepSchema, J as gitBytes, K as exitWithin, L as evaluate, M as makePreviewFolders, N as previewPaths, O as webLink, P as removePreviewFolders, Q as chooseEngine, R as excerpt, S as newestDeploymentState, T as react, U as startProcessGroup, V as addCheckout, W as createOutput, X as gitFailure, Y as gitEnvironment, Z as describeFailure, _ as jsonPathSchema, a as readInputs, at as literal, c as readThreadComment, ct as strictObject, d as orderIdSchema, dt as Secret, et as _enum, f as textDigest, ft as BranchProdError, g as textSchema, h as urlPathSchema, ht as programVersion, it as int, j as describePreview, k as convertFailure, l as updateThreadComment, lt as string, m as replaySchema, mt as createGitHubClient, n as readRunContext, nt as array, o as createThreadComment, ot as number, p as caseSchema, pt as errorCodes, q as git$1, r as keepState, rt as discriminatedUnion, s as findThreadComment, st as record$1, t as githubRunner, tt as _null, u as orderId, ut as union, v as globsSchema, w as safeMessage, x as overallVerdict, y as deploymentReporter, z as runWithin } from "./github-runner.js";
+import { $ as atTime, A as endOrphanedPreview, B as parser_default, C as attempt, D as errorStatus, E as isNotFound, F as resultSchema, G as lastLines, H as isCommitId, I as stepSchema, J as gitBytes, K as exitWithin, L as evaluate, M as makePreviewFolders, N as previewPaths, O as webLink, P as removePreviewFolders, Q as chooseEngine, R as excerpt, S as newestDeploymentState, T as react, U as startProcessGroup, V as addCheckout, W as createOutput, X as gitFailure, Y as gitEnvironment, Z as describeFailure, _ as jsonPathSchema, a as readInputs, at as discriminatedUnion, c as readThreadComment, ct as number, d as orderIdSchema, dt as string, et as Secret, f as textDigest, ft as union, g as textSchema, gt as programVersion, h as urlPathSchema, ht as createGitHubClient, it as array, j as describePreview, k as convertFailure, l as updateThreadComment, lt as record$1, m as replaySchema, mt as errorCodes, n as readRunContext, nt as _enum, o as createThreadComment, ot as int, p as caseSchema, pt as BranchProdError, q as git$1, r as keepState, rt as _null, s as findThreadComment, st as literal, t as githubRunner, tt as ZodObject, u as orderId, ut as strictObject, v as globsSchema, w as safeMessage, x as overallVerdict, y as deploymentReporter, z as runWithin } from "./github-runner.js";
 import { S as __commonJSMin, T as __toESM, _ as composePaginateRest, w as __require } from "./core.js";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdtemp, open, readFile, writeFile } from "node:fs/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, createHmac, createSecretKey, randomBytes, timingSafeEqual } from "node:crypto";
-import { promisify, styleText } from "node:util";
 import { execFile } from "node:child_process";
+import { promisify, styleText } from "node:util";
 import { once } from "node:events";
-import { homedir } from "node:os";
 import { createServer, isIPv4, isIPv6 } from "node:net";
+import { homedir } from "node:os";
 import { ServerResponse, createServer as createServer$1, request } from "node:http";
 import { Transform, pipeline } from "node:stream";
+
+/**
+* Waits as long as people may look at a preview: until it expires, its branch ends, or the signal. Returns how the
+* branch ended, if it was that.
+*/
+async function holdPreview(held) {
+	const { result, ended, signal } = held;
+	if (signal.aborted) return void 0;
+	const { promise: over, resolve } = Promise.withResolvers();
+	const stop = () => resolve(void 0);
+	const timer = setTimeout(stop, Date.parse(result.preview.expiresAt) - Date.now());
+	signal.addEventListener("abort", stop);
+	try {
+		return await Promise.race([ended, over]);
+	} finally {
+		clearTimeout(timer);
+		signal.removeEventListener("abort", stop);
+	}
+}
 
 /**
 * An event as everybody may see it, on a public repository: identifiers and verdicts, nothing that the application, the
@@ -15497,12 +15516,12 @@ async function readCatalog(client) {
     ORDER BY a.attrelid, a.attnum`, [TEXTLESS_TYPES]);
 	const vectorIndexes = await client.query(`
     SELECT i.indrelid::int8::int AS table, i.indexrelid::int8::int AS oid, c.relname AS name, am.amname AS method,
-      a.attname AS column, o.oprname AS operator
+      a.attname AS column, format('OPERATOR(%I.%s)', s.nspname, o.oprname) AS operator
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
       JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
       JOIN pg_opclass k ON k.oid = i.indclass[0]
       JOIN pg_amop p ON p.amopfamily = k.opcfamily AND p.amoppurpose = 'o'
-      JOIN pg_operator o ON o.oid = p.amopopr
+      JOIN pg_operator o ON o.oid = p.amopopr JOIN pg_namespace s ON s.oid = o.oprnamespace
     WHERE am.amname IN ('hnsw', 'ivfflat') AND i.indisvalid`);
 	const foreignKeys = await client.query(`
     SELECT f.conname AS name, f.conrelid::int8::int AS table, f.confrelid::int8::int AS "referencedTable",
@@ -15892,6 +15911,14 @@ const secretFields = [
 		standIn: "postgres://stand-in.invalid/stand-in"
 	},
 	{
+		path: [
+			"source",
+			"archive",
+			"restoreCommand"
+		],
+		standIn: "stand-in %f %p"
+	},
+	{
 		path: ["sanitize", "key"],
 		standIn: "stand-in for the key of the masks"
 	},
@@ -16124,65 +16151,75 @@ function findEntities(loaded, catalog, masks, problems) {
 /** How many queries compare one index, and how many rows each asks for. */
 const PROBES = 200;
 const TOP = 10;
-/**
-* Asks every vector index for the nearest rows of vectors spread over its table. Rows are named by their primary key,
-* or by their vector where a mask changes the key.
-*/
-async function captureRankings(client, catalog, plan) {
+/** Asks every vector index for the nearest rows of vectors spread over its table. To be called in a transaction. */
+async function captureRankings(client, catalog) {
 	const captured = [];
-	for (const table of catalog.tables) {
-		const masked = plan.tables.find((planned) => planned.table === table)?.columns ?? [];
-		const keyKept = table.primaryKey.length > 0 && !masked.some(({ column }) => table.primaryKey.includes(column.name));
-		for (const index of table.vectorIndexes) {
-			const column = identifier(index.column);
-			const identity = keyKept ? `json_build_array(${table.primaryKey.map(identifier).join(", ")})::text` : `md5(${column}::text)`;
-			const { rows } = await client.query(`SELECT probe FROM (
-           SELECT ${column}::text AS probe, row_number() OVER () AS number, count(*) OVER () AS total
-           FROM ONLY ${qualified(table)} WHERE ${column} IS NOT NULL) AS numbered
-         WHERE number % greatest(1, total / $1::int) = 0 LIMIT $1`, [PROBES]);
-			const rankings = {
-				table,
-				index,
-				identity,
-				probes: rows.map(({ probe }) => probe),
-				answers: []
-			};
-			captured.push(await captureAgain(client, rankings));
-		}
+	for (const table of catalog.tables) for (const index of table.vectorIndexes) {
+		const probes = await chooseProbes(client, table, identifier(index.column));
+		captured.push(await captureAgain(client, {
+			table,
+			index,
+			probes,
+			answers: []
+		}));
 	}
 	return captured;
 }
-/** The same queries asked again. */
+/** The same queries asked again. To be called in a transaction. */
 async function captureAgain(client, rankings) {
-	const { table, index, identity, probes } = rankings;
+	const { table, index, probes } = rankings;
 	const column = identifier(index.column);
+	const key = table.primaryKey.map(identifier).join(", ");
 	const answers = [];
-	await client.query("BEGIN READ ONLY");
 	await client.query("SET LOCAL enable_seqscan = off");
 	for (const probe of probes) {
-		const { rows } = await client.query({
-			text: `SELECT ${identity} FROM ONLY ${qualified(table)}
-        ORDER BY ${column} ${index.operator} $1 LIMIT ${TOP}`,
-			values: [probe],
-			rowMode: "array"
-		});
-		answers.push(rows.map(([row]) => row));
+		const { rows } = await client.query(`SELECT json_build_array(${key})::text AS key, md5(${column}::text) AS vector FROM ONLY ${qualified(table)}
+        ORDER BY ${column} ${index.operator} $1 LIMIT ${TOP}`, [probe]);
+		answers.push(rows);
 	}
-	await client.query("COMMIT");
 	return {
 		...rankings,
 		answers
 	};
 }
-/** Compares two captures of the same indexes: same rows in the same order, and the share of the same rows. */
-function compareRankings(before, after) {
-	const pairs = before.flatMap(({ answers }, index) => answers.map((answer, probe) => [answer, after[index]?.answers[probe] ?? []]));
+/** Runs `work` in a read-only transaction. */
+async function inTransaction(client, work) {
+	await client.query("BEGIN READ ONLY");
+	const result = await work();
+	await client.query("COMMIT");
+	return result;
+}
+/**
+* Compares two captures of the same indexes: same rows in the same order, and the share of the same rows. Rows are
+* named by their primary key, or by their vector where the plan changes the key.
+*/
+function compareRankings(before, after, plan) {
+	const pairs = before.flatMap(({ table, answers }, index) => {
+		const name = keepsKey(plan, table) ? "key" : "vector";
+		return answers.map((answer, probe) => {
+			const again = after[index]?.answers[probe] ?? [];
+			return [answer.map((row) => row[name]), again.map((row) => row[name])];
+		});
+	});
 	const overlaps = pairs.map(([a, b]) => a.length === 0 ? 1 : a.filter((row) => b.includes(row)).length / a.length);
 	return {
 		probes: pairs.length,
 		identical: pairs.filter(([a, b]) => a.length === b.length && a.every((row, i) => row === b[i])).length,
 		overlap: pairs.length === 0 ? 1 : overlaps.reduce((sum, value) => sum + value, 0) / pairs.length
 	};
+}
+/** Counts first: to count and number in one query, PostgreSQL would put the whole table aside, on the source's disk. */
+async function chooseProbes(client, table, column) {
+	const rows = `FROM ONLY ${qualified(table)} WHERE ${column} IS NOT NULL`;
+	const { rows: counted } = await client.query(`SELECT count(*) AS total ${rows}`);
+	const { rows: probes } = await client.query(`SELECT vector::text AS probe FROM (SELECT ${column} AS vector, row_number() OVER () AS number ${rows}) AS numbered
+      WHERE number % greatest(1, $1::int8 / $2::int) = 0 LIMIT $2`, [counted[0]?.total, PROBES]);
+	return probes.map(({ probe }) => probe);
+}
+/** Tables of two clusters have different oids. */
+function keepsKey({ tables }, { schema, name, primaryKey }) {
+	const masked = tables.find(({ table }) => table.schema === schema && table.name === name)?.columns.some(({ column }) => primaryKey.includes(column.name));
+	return primaryKey.length > 0 && !masked;
 }
 
 /** PostgreSQL's page size, in bytes; other sizes need a build of one's own. */
@@ -16361,8 +16398,7 @@ async function maskCopy(copy, options) {
 	const client = await copy.connect();
 	const catalog = await readCatalog(client);
 	const plan = planMasking(loaded, catalog);
-	onProgress("asking the vector indexes for the rankings to keep");
-	const rankings = await captureRankings(client, catalog, plan);
+	const rankings = options.sourceRankings ?? await rankingsOf(client, catalog, onProgress);
 	const known = collectKnownValues(await readEntities(client, plan));
 	const { mask, raw } = createObservedMasks(options.hash, known);
 	let valuesMasked = 0;
@@ -16417,6 +16453,10 @@ async function maskCopy(copy, options) {
 			neutralised
 		}
 	};
+}
+function rankingsOf(client, catalog, onProgress) {
+	onProgress("asking the vector indexes for the rankings to keep");
+	return inTransaction(client, () => captureRankings(client, catalog));
 }
 async function readEntities(client, plan) {
 	const values = [];
@@ -16510,11 +16550,11 @@ async function makeBranchRole(client) {
 	const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [BRANCH_ROLE]);
 	if (rowCount === 0) await client.query(`CREATE ROLE ${role}`);
 	await client.query(`ALTER ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT`);
-	await client.query(`GRANT pg_read_all_data, pg_write_all_data TO ${role}`);
 	const { rows } = await client.query(`SELECT nspname AS name FROM pg_namespace WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'`);
 	for (const { name } of rows) {
 		const schema = identifier(name);
 		await client.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${role}`);
+		await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
 		await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role}`);
 	}
 }
@@ -18204,8 +18244,8 @@ async function* readRows(client, table, columns) {
 
 /**
 * The gate: searches the masked copy for every raw value and asks its vector indexes what they answered before. The
-* rankings of before are those of the private copy, which is the source at the snapshot's instant: production itself
-* goes on changing. When no raw value was found, the role that branches are used with is made, and only then.
+* rankings of before are those of the source at the snapshot's instant, which is what the private copy was: production
+* itself goes on changing. When no raw value was found, the role that branches are used with is made, and only then.
 *
 * Throws `leak-found`, naming columns and no value.
 */
@@ -18219,8 +18259,10 @@ async function proveCopy(copy, masked, { onProgress, signal }) {
 	signal.throwIfAborted();
 	onProgress("comparing the rankings of the vector indexes");
 	const after = [];
-	for (const before of masked.rankings) after.push(await captureAgain(client, before));
-	const rankings = compareRankings(masked.rankings, after);
+	await inTransaction(client, async () => {
+		for (const before of masked.rankings) after.push(await captureAgain(client, before));
+	});
+	const rankings = compareRankings(masked.rankings, after, masked.plan);
 	await makeBranchRole(client);
 	return {
 		valuesSearched,
@@ -18232,7 +18274,9 @@ async function proveCopy(copy, masked, { onProgress, signal }) {
 /** What is kept with a snapshot of how it was made, so that a cached one says the same. */
 const snapshotReportSchema = strictObject({
 	sanitization: resultSchema.shape.sanitization,
-	proof: resultSchema.shape.proof
+	proof: resultSchema.shape.proof,
+	/** What the preparation found to differ from the source besides the masking, in sentences; no values. */
+	notes: array(string())
 });
 /** Names everything but the source's state that decides what a snapshot holds: policy, key, database, program. */
 function snapshotRecipe({ config }, programVersion) {
@@ -18249,7 +18293,7 @@ function snapshotRecipe({ config }, programVersion) {
 
 /** The steps snapshot and proof; with a cached snapshot both are quick. `durationMs` is that of the step snapshot. */
 async function takeSnapshot(engine, loaded, options) {
-	const { clock, signal, programVersion } = options;
+	const { at, clock, signal, programVersion } = options;
 	clock.start("snapshot");
 	const began = clock.now();
 	let durationMs = 0;
@@ -18258,12 +18302,23 @@ async function takeSnapshot(engine, loaded, options) {
 		clock.finish(summary);
 		clock.start("proof");
 	}
+	let sourceRankings;
 	const snapshot = await engine.snapshot({
 		source: loaded.config.source,
+		at,
 		recipe: snapshotRecipe(loaded, programVersion),
 		signal,
 		onProgress: clock.progress,
-		prepare: (copy) => prepare$1(copy, loaded, options, finishSnapshot)
+		async observeSource(client) {
+			clock.progress("asking the source's vector indexes for the rankings to compare with");
+			sourceRankings = await captureRankings(client, await readCatalog(client));
+		},
+		prepare: (copy) => prepare$1(copy, {
+			...options,
+			loaded,
+			sourceRankings,
+			finishSnapshot
+		})
 	});
 	if (snapshot.cached) finishSnapshot(`${snapshot.id}, cached`);
 	const report = snapshotReportSchema.parse(snapshot.report);
@@ -18274,11 +18329,12 @@ async function takeSnapshot(engine, loaded, options) {
 		durationMs
 	};
 }
-async function prepare$1(copy, loaded, { hash, clock, signal }, finishSnapshot) {
+async function prepare$1(copy, { loaded, hash, clock, signal, sourceRankings, finishSnapshot }) {
 	const options = {
 		loaded,
 		hash,
 		signal,
+		sourceRankings,
 		onProgress: clock.progress
 	};
 	const began = clock.now();
@@ -18296,8 +18352,12 @@ async function prepare$1(copy, loaded, { hash, clock, signal }, finishSnapshot) 
 			durationMs,
 			neutralised
 		},
-		proof
+		proof,
+		notes: sourceRankings === void 0 ? [] : rebuiltNotes(proof.rankings)
 	});
+}
+function rebuiltNotes({ probes, identical }) {
+	return probes === 0 ? [] : [`The vector indexes were rebuilt: ${identical} of ${probes} rankings are as in production.`];
 }
 function proofSummary({ proof }, cached) {
 	const { leaks, valuesSearched, rankings } = proof;
@@ -18414,20 +18474,6 @@ function npmCache(parent) {
 function urlPassword(value) {
 	const password = URL.parse(value)?.password;
 	return password ? [new Secret(password)] : [];
-}
-
-/** A laptop that slept has the wrong idea of how much of a long timer is left; and timers end at 24.8 days. */
-const longestWaitMs = 6e4;
-/** Calls `action` once the clock shows `time`. Keeps no process alive. The answer is a function that calls it off. */
-function atTime(time, action) {
-	let timer;
-	function wait() {
-		const left = time.getTime() - Date.now();
-		if (left <= 0) action();
-		else timer = setTimeout(wait, Math.min(left, longestWaitMs)).unref();
-	}
-	timer = setTimeout(wait, 0).unref();
-	return () => clearTimeout(timer);
 }
 
 /**
@@ -18932,7 +18978,7 @@ function createStepClock(emit) {
 * The line: config → snapshot → proof → branch → preview → replay → report. Yields what happens; the last event is
 * `finished` or `failed`, and nothing is thrown.
 *
-* Branch and preview live until the reader of `finished` asks for the next event: waiting there keeps them up. They
+* Branch and preview live until the reader of `finished` asks for the next event, and `hold` has resolved then. They
 * are gone before `failed`, and when the reader leaves early.
 */
 async function* investigate(request, tools, signal) {
@@ -18954,15 +19000,21 @@ async function run(request, tools, { emit, signal }) {
 	const cleanUp = [];
 	let failure;
 	try {
-		const result = await follow(request, tools, {
+		const { result, branch } = await follow(request, tools, {
 			clock,
 			signal,
 			cleanUp
 		});
+		await branch.idle().catch(() => {});
 		await emit({
 			type: "finished",
 			atMs: clock.now(),
 			result
+		});
+		await tools.hold?.({
+			result,
+			ended: branch.ended,
+			signal
 		});
 	} catch (error) {
 		failure = error;
@@ -18995,6 +19047,7 @@ async function follow(request, tools, line) {
 	const hash = createKeyedHash(config.sanitize.key);
 	const { programVersion } = tools;
 	const { snapshot, report, durationMs } = await takeSnapshot(engine, loaded, {
+		at: request.at,
 		hash,
 		programVersion,
 		clock,
@@ -19062,40 +19115,45 @@ async function follow(request, tools, line) {
 	clock.finish(replays.map(({ case: name, verdict }) => `${name}: ${verdict}`).join(", "));
 	clock.start("report");
 	clock.finish("written");
-	return resultSchema.parse({
-		version: 1,
-		investigation: {
-			id: `inv-${randomBytes(6).toString("hex")}`,
-			...request.thread !== void 0 && { thread: request.thread },
-			startedAt: startedAt.toISOString(),
-			durationMs: clock.now()
-		},
-		source: {
-			engine: engine.name,
-			server: snapshot.server,
-			at: snapshot.at.toISOString(),
-			commit: head
-		},
-		snapshot: {
-			id: snapshot.id,
-			cached: snapshot.cached,
-			durationMs,
-			bytes: snapshot.bytes
-		},
-		...report,
-		branch: {
-			id: branch.id,
-			copy: branch.copy,
-			readyMs: branch.readyMs
-		},
-		preview: previewFacts(preview),
-		replays,
-		...before && baseReplays && { base: {
-			commit: before.commit,
-			replays: baseReplays
-		} },
-		timeline: clock.timeline
-	});
+	return {
+		result: resultSchema.parse({
+			version: 1,
+			investigation: {
+				id: `inv-${randomBytes(6).toString("hex")}`,
+				...request.thread !== void 0 && { thread: request.thread },
+				startedAt: startedAt.toISOString(),
+				durationMs: clock.now()
+			},
+			source: {
+				engine: engine.name,
+				server: snapshot.server,
+				at: snapshot.at.toISOString(),
+				commit: head
+			},
+			snapshot: {
+				id: snapshot.id,
+				cached: snapshot.cached,
+				durationMs,
+				bytes: snapshot.bytes,
+				notes: [...snapshot.notes, ...report.notes]
+			},
+			sanitization: report.sanitization,
+			proof: report.proof,
+			branch: {
+				id: branch.id,
+				copy: branch.copy,
+				readyMs: branch.readyMs
+			},
+			preview: previewFacts(preview),
+			replays,
+			...before && baseReplays && { base: {
+				commit: before.commit,
+				replays: baseReplays
+			} },
+			timeline: clock.timeline
+		}),
+		branch
+	};
 }
 function previewFacts(preview) {
 	const { url, readyMs, expiresAt } = preview;
@@ -19115,9 +19173,10 @@ function formatThread({ owner, repo, number }) {
 * The events of the investigation that was asked for. What fails before it can begin fails its first step.
 *
 * @param options.state the engine's folder.
+* @param options.hold keeps branch and preview up after the result until it resolves.
 */
 async function* actionEvents(options) {
-	const { context, request, state, signal } = options;
+	const { context, request, state, signal, hold } = options;
 	const started = performance.now();
 	let prepared;
 	try {
@@ -19151,17 +19210,25 @@ async function* actionEvents(options) {
 		}) },
 		ref: commits.head,
 		base: commits.base,
-		trials: request.trials
+		trials: request.trials,
+		...request.at !== void 0 && { at: new Date(request.at) }
 	}, {
 		loadConfig: async () => loaded,
 		loadCases: async () => [...cases],
-		chooseEngine: (name) => chooseEngine(name, {
+		chooseEngine: (choice) => chooseEngine(choice, {
 			state,
 			endPreview: endOrphanedPreview
 		}),
 		fetch,
-		programVersion: programVersion()
+		programVersion: programVersion(),
+		hold
 	}, signal);
+}
+
+/** Why a preview ended, in a sentence; `undefined` when it was time, or somebody ended it who knows. */
+function renderPreviewEnd(end) {
+	if (end === "made-room") return "The branch was removed to make room for a newer one.";
+	if (end === "lost") return "The database of the branch ended by itself.";
 }
 
 /**
@@ -19391,6 +19458,10 @@ function facts(result, quote) {
 			name: "snapshot",
 			text: snapshotSentence(result, quote)
 		},
+		...noteSentences(result.snapshot, quote).map((text) => ({
+			name: "differs",
+			text
+		})),
 		{
 			name: "branch",
 			text: branchSentence(result.branch, quote)
@@ -19424,8 +19495,14 @@ function snapshotSentence({ snapshot, source }, quote) {
 	const made = snapshot.cached ? "cached" : `made in ${formatDuration(snapshot.durationMs)}`;
 	return `${quote(snapshot.id)} ${made}, ${formatBytes(snapshot.bytes)}, data as of ${formatInstant(source.at)}`;
 }
+function noteSentences({ notes }, quote) {
+	const more = notes.length - 20;
+	const shown = notes.slice(0, 20).map(quote);
+	return more > 0 ? [...shown, `${formatCount(more)} more`] : shown;
+}
 function branchSentence({ id, copy, readyMs }, quote) {
-	return `${quote(id)} (${copy}) ready in ${formatDuration(readyMs)}`;
+	const ready = `${quote(id)} (${copy}) ready in ${formatDuration(readyMs)}`;
+	return copy === "reflink" ? ready : `${ready}; with --state on XFS (mkfs.xfs) or btrfs it would share the snapshot's blocks`;
 }
 function sourceSentence({ source, base }, quote) {
 	const compared = base === void 0 ? "" : `, compared with ${quote(base.commit)}`;
@@ -20461,10 +20538,11 @@ async function openReportComment(client, thread, request, options) {
 			run
 		}, body);
 	}
-	async function addEnd() {
+	async function addEnd(reason) {
 		const current = await ours();
 		if (current === void 0) return;
-		const body = `${current.body.trimEnd()}\n\nThe preview has ended.\n`;
+		const end = ["The preview has ended.", ...reason === void 0 ? [] : [reason]].join(" ");
+		const body = `${current.body.trimEnd()}\n\n${end}\n`;
 		await updateThreadComment(client, thread, id, {
 			...current.state,
 			phase: "ended"
@@ -20545,9 +20623,11 @@ async function openActionReporting(runner, settings) {
 			const content = end.type === "finished" ? "rocket" : "confused";
 			await attempt(runner, "The reaction", () => react(client, thread, request.reactTo, content));
 		},
-		async takenDown() {
+		async takenDown(end) {
 			if (deployment) await attempt(runner, "The deployment", () => deployment.end());
-			if (hold && comment) await attempt(runner, "The comment", () => comment.addEnd());
+			const reason = renderPreviewEnd(end);
+			if (reason !== void 0) runner.warning(reason);
+			if (hold && comment) await attempt(runner, "The comment", () => comment.addEnd(reason));
 		}
 	};
 }
@@ -20571,7 +20651,8 @@ function actionRequest(inputs, context) {
 		...head !== void 0 && { head },
 		...inputs.base !== void 0 && { base: inputs.base },
 		cases: inputs.case,
-		...inputs.trials !== void 0 && { trials: inputs.trials }
+		...inputs.trials !== void 0 && { trials: inputs.trials },
+		...inputs.at !== void 0 && { at: inputs.at.toISOString() }
 	};
 }
 
@@ -20682,7 +20763,27 @@ const bytes = {
 	Ti: 2 ** 40
 };
 /** An amount of memory as written, with a binary unit as in Kubernetes (`512Mi`, `4Gi`), parsed into bytes. */
-const memorySchema = string().regex(/^[1-9]\d{0,3}[KMGT]i$/, "must be an amount of memory such as \"512Mi\" or \"4Gi\"").transform((text) => Number(text.slice(0, -2)) * (bytes[text.slice(-2)] ?? NaN));
+const memorySchema = amountOf("memory", "\"512Mi\" or \"4Gi\"");
+/** An amount of disk space, written in the same way. */
+const diskSchema = amountOf("disk space", "\"80Gi\" or \"2Ti\"");
+function amountOf(what, examples) {
+	return string().regex(/^[1-9]\d{0,3}[KMGT]i$/, `must be an amount of ${what} such as ${examples}`).transform((text) => Number(text.slice(0, -2)) * (bytes[text.slice(-2)] ?? NaN));
+}
+
+const name = _enum(["local"]);
+const count = int("must be a whole number").min(1, "must be at least 1");
+const limits = strictObject({
+	branches: count.default(50).describe("How many branches there may be; at the limit the one that only people look at longest is removed for a new one."),
+	snapshots: count.default(10).describe("How many snapshots are kept; the least recently used without branches go first."),
+	disk: diskSchema.describe("What snapshots, branches and standbys may take together, such as 200Gi; without it only the disk itself ends it.").optional()
+});
+const settings = strictObject({
+	name: name.default("local").describe("Which engine."),
+	programs: array(textSchema).prefault([]).describe("Folders with PostgreSQL's programs (`postgres`, `pg_basebackup`, …), looked at before the usual places."),
+	limits: limits.prefault({}).describe("What the engine may keep at a time.")
+});
+/** The config's section `engine`: a name alone, or a name with its settings. */
+const engineSchema = union([name.transform((name) => settings.parse({ name })), settings]);
 
 /**
 * Makes a zod refinement wait until everything in its object is right. Otherwise zod calls it with values whose
@@ -20832,11 +20933,32 @@ const sanitizeSchema = strictObject({
 	}
 }, onceParsed);
 
+const archive = strictObject({
+	restoreCommand: string().refine((text) => /%f/.test(text) && /%p/.test(text) && !/\p{Cc}/u.test(text), "must be one line with %f and %p, such as cp /archive/%f %p").transform((command) => new Secret(command)).describe(`PostgreSQL's restore_command, which gets a file (%f) of the archived write-ahead log (to %p); \${NAME} reads the environment.`),
+	baseBackups: textSchema.describe("The folder whose sub-folders are base backups in plain format (`pg_basebackup`); relative to the repository.")
+});
 /** The config's section `source`. */
 const sourceSchema = strictObject({
 	postgres: string().refine(isPostgresUrl, "must be a URL such as postgres://user:password@host:5432/database").transform((url) => new Secret(url)).describe(`Connection URL of production or its replica; \${NAME} reads it from the environment.`),
-	dataDirectory: textSchema.describe("The server's data directory on this machine; relative to the repository.").optional()
-});
+	dataDirectory: textSchema.describe("The server's data directory on this machine; relative to the repository.").optional(),
+	copy: _enum([
+		"files",
+		"standby",
+		"logical"
+	]).describe("How it is copied: the files of `dataDirectory` (the default with it), a standby that is kept here (the default without), or row by row where neither can be had.").optional(),
+	archive: archive.describe("What `--at` replays: the source as it was at an instant in the past.").optional()
+}).superRefine(({ dataDirectory, copy }, context) => {
+	if (copy === "files" === (dataDirectory !== void 0) || copy === void 0) return;
+	const message = copy === "files" ? "`files` needs `dataDirectory`" : `\`${copy}\` uses no \`dataDirectory\``;
+	context.addIssue({
+		code: "custom",
+		path: ["copy"],
+		message
+	});
+}, onceParsed).transform(({ copy, ...source }) => ({
+	...source,
+	copy: copy ?? (source.dataDirectory === void 0 ? "standby" : "files")
+}));
 function isPostgresUrl(text) {
 	return /^postgres(ql)?:\/\//.test(text) && !/[\s\p{Cc}]/u.test(text) && URL.canParse(text);
 }
@@ -20867,7 +20989,7 @@ const access$1 = strictObject({ minimum: _enum([
 const configSchema = strictObject({
 	version: literal(1).describe("The version of this format."),
 	source: sourceSchema.describe("Production, or its replica: read, never written."),
-	engine: _enum(["local"]).default("local").describe("What makes snapshots and branches."),
+	engine: engineSchema.prefault("local").describe("What makes snapshots and branches."),
 	sanitize: sanitizeSchema.describe("The policy: what becomes of every column."),
 	preview: previewSchema.describe("The application's own code at one commit, on a branch."),
 	ai: ai.describe("The models and prompts of the application.").optional(),
@@ -20964,7 +21086,7 @@ function interpolate(document, environment) {
 			if (!isSecretField(path)) {
 				problems.push({
 					path,
-					message: "only source.postgres, sanitize.key and the values of preview.env may read the environment"
+					message: "only source.postgres, source.archive.restoreCommand, sanitize.key and the values of preview.env may read the environment"
 				});
 				return text;
 			}
@@ -27867,18 +27989,25 @@ async function loadConfig({ repository, file, environment }) {
 		file: name,
 		environment
 	});
-	const { source } = loaded.config;
-	if (source.dataDirectory === void 0) return loaded;
-	const dataDirectory = resolve(repository, source.dataDirectory);
+	const source = resolvePaths(loaded.config.source, repository);
 	return {
 		...loaded,
 		config: {
 			...loaded.config,
-			source: {
-				...source,
-				dataDirectory
-			}
+			source
 		}
+	};
+}
+function resolvePaths(source, repository) {
+	const { dataDirectory, archive } = source;
+	const inRepository = (path) => resolve(repository, path);
+	return {
+		...source,
+		...dataDirectory !== void 0 && { dataDirectory: inRepository(dataDirectory) },
+		...archive && { archive: {
+			...archive,
+			baseBackups: inRepository(archive.baseBackups)
+		} }
 	};
 }
 async function readCommitted(repository) {
@@ -30778,6 +30907,7 @@ async function investigateAndReport(runner, { inputs, context, interruption }) {
 		keep,
 		onSuperseded: () => superseded.abort()
 	});
+	let branchEnd;
 	const events = actionEvents({
 		prepare: async () => {
 			const { defaultBranch } = await facts;
@@ -30794,7 +30924,10 @@ async function investigateAndReport(runner, { inputs, context, interruption }) {
 		context,
 		request,
 		state,
-		signal
+		signal,
+		hold: hold ? async (held) => {
+			branchEnd = await holdPreview(held);
+		} : void 0
 	});
 	let end;
 	for await (const event of events) {
@@ -30811,10 +30944,9 @@ async function investigateAndReport(runner, { inputs, context, interruption }) {
 			});
 			await reporting.conclude(end);
 			keep({ isReported: true });
-			if (end.type === "finished" && hold) await until(end.result.preview.expiresAt, signal);
 		} else runner.warning("Not everything could be taken down; the next run removes what is left.");
 	}
-	if (end?.type === "finished") await reporting.takenDown();
+	if (end?.type === "finished") await reporting.takenDown(branchEnd);
 	keep({ isOver: true });
 	if (end !== void 0 && !superseded.signal.aborted) return jobFailure(end, inputs.expect);
 	runner.warning("A newer request for the same thread took over.");
@@ -30854,10 +30986,6 @@ async function saveOutcome(runner, end, options) {
 		}
 		await uploadOutcome(runner, files);
 	});
-}
-async function until(time, signal) {
-	const left = Math.max(0, Date.parse(time) - Date.now());
-	await setTimeout$1(left, void 0, { signal }).catch(() => {});
 }
 
 const interruption = new AbortController();

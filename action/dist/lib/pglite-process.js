@@ -261,6 +261,7 @@ const REPORTED_PARAMETERS = [
 let database;
 let server;
 process.on("SIGINT", () => {});
+process.on("SIGQUIT", () => process.exit(1));
 process.on("SIGTERM", () => void shutDown());
 process.on("disconnect", () => void shutDown());
 process.on("message", (order) => {

@@ -1,4 +1,4 @@
-import { A as endOrphanedPreview, C as attempt, O as webLink, Q as chooseEngine, T as react, a as readInputs, b as setDeploymentStatus, c as readThreadComment, i as keptState, l as updateThreadComment, mt as createGitHubClient, n as readRunContext, t as githubRunner } from "./github-runner.js";
+import { A as endOrphanedPreview, C as attempt, O as webLink, Q as chooseEngine, T as react, a as readInputs, b as setDeploymentStatus, c as readThreadComment, ht as createGitHubClient, i as keptState, l as updateThreadComment, n as readRunContext, t as githubRunner } from "./github-runner.js";
 import { rm, stat } from "node:fs/promises";
 
 /**
@@ -60,7 +60,7 @@ async function writeFinalState(runner) {
 /** The engine's list first removes what no running process owns. */
 async function removeOrphans({ stateFolder }) {
 	if (!await stat(stateFolder).then(() => true, () => false)) return;
-	await chooseEngine("local", {
+	await chooseEngine({ name: "local" }, {
 		state: stateFolder,
 		endPreview: endOrphanedPreview
 	}).list();

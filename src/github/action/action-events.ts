@@ -1,6 +1,7 @@
 import { chooseEngine } from '../../engines/choose-engine.ts';
 import { describeFailure } from '../../investigation/describe-failure.ts';
 import type { InvestigationEvent } from '../../investigation/event.ts';
+import type { HeldPreview } from '../../investigation/hold-preview.ts';
 import { investigate } from '../../investigation/investigate.ts';
 import { endOrphanedPreview } from '../../preview/end-orphaned-preview.ts';
 import { programVersion } from '../../program-version.ts';
@@ -14,6 +15,7 @@ import type { RunContext } from './run-context.ts';
  * The events of the investigation that was asked for. What fails before it can begin fails its first step.
  *
  * @param options.state the engine's folder.
+ * @param options.hold keeps branch and preview up after the result until it resolves.
  */
 export async function* actionEvents(options: {
   readonly prepare: () => Promise<Prepared>;
@@ -21,8 +23,9 @@ export async function* actionEvents(options: {
   readonly request: ActionRequest;
   readonly state: string;
   readonly signal: AbortSignal;
+  readonly hold?: ((held: HeldPreview) => Promise<void>) | undefined;
 }): AsyncGenerator<InvestigationEvent, void> {
-  const { context, request, state, signal } = options;
+  const { context, request, state, signal, hold } = options;
   const started = performance.now();
   let prepared: Prepared;
   try {
@@ -45,13 +48,15 @@ export async function* actionEvents(options: {
       ref: commits.head,
       base: commits.base,
       trials: request.trials,
+      ...(request.at !== undefined && { at: new Date(request.at) }),
     },
     {
       loadConfig: async () => loaded,
       loadCases: async () => [...cases],
-      chooseEngine: (name) => chooseEngine(name, { state, endPreview: endOrphanedPreview }),
+      chooseEngine: (choice) => chooseEngine(choice, { state, endPreview: endOrphanedPreview }),
       fetch,
       programVersion: programVersion(),
+      hold,
     },
     signal,
   );

@@ -1,4 +1,6 @@
+import type { BranchEnd } from '../../engines/engine.ts';
 import type { InvestigationEnd, InvestigationEvent } from '../../investigation/event.ts';
+import { renderPreviewEnd } from '../../report/preview-end.ts';
 import { reportTo } from '../../report/reporter.ts';
 import { terminalReporter } from '../../report/terminal.ts';
 import { threadReporter } from '../../report/thread.ts';
@@ -20,8 +22,8 @@ export interface ActionReporting {
   on(event: InvestigationEvent): void;
   /** Log, summary and comment get the end; when they have it the deployment, and what asked its reaction. */
   conclude(end: InvestigationEnd): Promise<void>;
-  /** Says that branch and preview are gone, after an investigation that has finished. */
-  takenDown(): Promise<void>;
+  /** Says that branch and preview are gone, after an investigation that has finished; and why, if not everybody knows. */
+  takenDown(end: BranchEnd | undefined): Promise<void>;
 }
 
 interface Settings {
@@ -92,9 +94,11 @@ export async function openActionReporting(
       const content = end.type === 'finished' ? 'rocket' : 'confused';
       await attempt(runner, 'The reaction', () => react(client, thread, request.reactTo, content));
     },
-    async takenDown() {
+    async takenDown(end) {
       if (deployment) await attempt(runner, 'The deployment', () => deployment.end());
-      if (hold && comment) await attempt(runner, 'The comment', () => comment.addEnd());
+      const reason = renderPreviewEnd(end);
+      if (reason !== undefined) runner.warning(reason);
+      if (hold && comment) await attempt(runner, 'The comment', () => comment.addEnd(reason));
     },
   };
 }

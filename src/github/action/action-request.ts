@@ -16,6 +16,8 @@ export interface ActionRequest {
   readonly cases: readonly string[];
   readonly issue?: NonNullable<Order['issue']>;
   readonly trials?: number;
+  /** The instant whose data are branched, in ISO 8601; without one the present. */
+  readonly at?: string;
   /** The comment that reports, if the App wrote one. */
   readonly comment?: number;
   /** The comment that asked. */
@@ -35,5 +37,6 @@ export function actionRequest(inputs: ActionInputs, context: RunContext): Action
     ...(inputs.base !== undefined && { base: inputs.base }),
     cases: inputs.case,
     ...(inputs.trials !== undefined && { trials: inputs.trials }),
+    ...(inputs.at !== undefined && { at: inputs.at.toISOString() }),
   };
 }

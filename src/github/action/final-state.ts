@@ -40,7 +40,10 @@ async function removeOrphans({ stateFolder }: KeptState): Promise<void> {
     () => false,
   );
   if (!exists) return;
-  await chooseEngine('local', { state: stateFolder, endPreview: endOrphanedPreview }).list();
+  await chooseEngine(
+    { name: 'local' },
+    { state: stateFolder, endPreview: endOrphanedPreview },
+  ).list();
 }
 
 async function tellThread(runner: Runner, kept: KeptState): Promise<void> {

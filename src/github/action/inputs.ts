@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../../config/instant.ts';
 import { mostTrials } from '../../config/replay-schema.ts';
 import { Secret } from '../../config/secret.ts';
 import { BranchProdError } from '../../errors.ts';
@@ -35,6 +36,7 @@ export const inputsSchema = z.strictObject({
       `must be a whole number from 1 to ${mostTrials}`,
     ),
   ),
+  at: optional(instantSchema),
   expect: optional(
     z.enum(verdictSchema.options, { error: `must be ${verdictSchema.options.join(', ')}` }),
   ),
@@ -68,7 +70,9 @@ export function readInputs(runner: Runner): ActionInputs {
   const { order, thread } = inputs;
   if (order === undefined) return inputs;
   if (thread !== undefined && thread !== order.thread) throw unusable('order: of another thread');
-  const own = (['case', 'ref', 'base', 'trials'] as const).filter((name) => texts[name] !== '');
+  const own = (['case', 'ref', 'base', 'trials', 'at'] as const).filter(
+    (name) => texts[name] !== '',
+  );
   if (own.length > 0) throw unusable(`${own.join(', ')}: not together with order`);
   return inputs;
 }

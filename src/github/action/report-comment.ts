@@ -20,8 +20,8 @@ export interface ReportComment {
    * to another order, or somebody has ended this one; nothing either when the comment is gone.
    */
   publish(report: { body: string; phase: ThreadState['phase'] }): Promise<void>;
-  /** Says below a report that the preview, which was held after it, is gone. */
-  addEnd(): Promise<void>;
+  /** Says below a report that the preview, which was held after it, is gone; and why, in a sentence. */
+  addEnd(reason?: string): Promise<void>;
 }
 
 /**
@@ -102,10 +102,11 @@ export async function openReportComment(
     isFirst = false;
     await updateThreadComment(client, thread, id, { ...current.state, phase, run }, body);
   }
-  async function addEnd() {
+  async function addEnd(reason?: string) {
     const current = await ours();
     if (current === undefined) return;
-    const body = `${current.body.trimEnd()}\n\nThe preview has ended.\n`;
+    const end = ['The preview has ended.', ...(reason === undefined ? [] : [reason])].join(' ');
+    const body = `${current.body.trimEnd()}\n\n${end}\n`;
     await updateThreadComment(client, thread, id, { ...current.state, phase: 'ended' }, body);
   }
   async function ours() {

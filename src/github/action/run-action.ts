@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { BranchEnd } from '../../engines/engine.ts';
 import type { InvestigationEnd } from '../../investigation/event.ts';
+import { holdPreview } from '../../investigation/hold-preview.ts';
 import { publicEvent } from '../../report/public.ts';
 import { createGitHubClient } from '../client.ts';
 import { readRepositoryFacts } from '../repository-facts.ts';
@@ -69,6 +70,7 @@ async function investigateAndReport(
     keep,
     onSuperseded: () => superseded.abort(),
   });
+  let branchEnd: BranchEnd | undefined;
   const events = actionEvents({
     prepare: async () => {
       const { defaultBranch } = await facts;
@@ -79,6 +81,11 @@ async function investigateAndReport(
     request,
     state,
     signal,
+    hold: hold
+      ? async (held) => {
+          branchEnd = await holdPreview(held);
+        }
+      : undefined,
   });
 
   let end: InvestigationEnd | undefined;
@@ -93,12 +100,11 @@ async function investigateAndReport(
       if (!isInterrupted(end)) await saveOutcome(runner, end, { request, context, keep });
       await reporting.conclude(end);
       keep({ isReported: true });
-      if (end.type === 'finished' && hold) await until(end.result.preview.expiresAt, signal);
     } else {
       runner.warning('Not everything could be taken down; the next run removes what is left.');
     }
   }
-  if (end?.type === 'finished') await reporting.takenDown();
+  if (end?.type === 'finished') await reporting.takenDown(branchEnd);
   keep({ isOver: true });
   if (end !== undefined && !superseded.signal.aborted) return jobFailure(end, inputs.expect);
   runner.warning('A newer request for the same thread took over.');
@@ -143,9 +149,4 @@ async function saveOutcome(
     }
     await uploadOutcome(runner, files);
   });
-}
-
-async function until(time: string, signal: AbortSignal): Promise<void> {
-  const left = Math.max(0, Date.parse(time) - Date.now());
-  await sleep(left, undefined, { signal }).catch(() => {});
 }

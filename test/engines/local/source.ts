@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { Client } from 'pg';
 import { Secret } from '../../../src/config/secret.ts';
 import { type DatabaseAddress, databaseUrl } from '../../../src/engines/database-address.ts';
 import type { PrivateCopy, SourceSettings } from '../../../src/engines/engine.ts';
 import { pgliteServer } from '../../../src/engines/local/servers/pglite/pglite-server.ts';
+
+export { query } from '../../postgres/query.ts';
 
 /** Stands in every place of the source where a raw value may stay behind. */
 export const RAW_VALUE = 'raw-value-of-somebody-5d0c2b';
@@ -15,6 +16,8 @@ export const RAW_VALUE = 'raw-value-of-somebody-5d0c2b';
 export interface TestSource extends AsyncDisposable {
   readonly settings: SourceSettings & { readonly dataDirectory: string };
   readonly address: DatabaseAddress;
+  /** Folders with the programs of PostgreSQL that an engine needs for it. */
+  readonly programs: readonly string[];
 }
 
 /** A running PGlite with 2,000 vectors under an HNSW index, and a person. */
@@ -35,11 +38,13 @@ export async function startSource(): Promise<TestSource> {
   const server = await pgliteServer.start({
     dataDirectory,
     database: 'postgres',
+    superuser: 'postgres',
     access: { kind: 'login', user: 'postgres', password: new Secret('source-password') },
   });
   return {
-    settings: { postgres: databaseUrl(server.address), dataDirectory },
+    settings: { postgres: databaseUrl(server.address), dataDirectory, copy: 'files' },
     address: server.address,
+    programs: [],
     async [Symbol.asyncDispose]() {
       await server.kill();
       await rm(folder, { recursive: true });
@@ -57,20 +62,4 @@ export async function maskPeople(copy: PrivateCopy): Promise<{ masked: number }>
     'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO branch',
   );
   return { masked: 1 };
-}
-
-/** Runs `statements` one after another in one connection and returns the rows of the last. */
-export async function query(
-  { host, port, user, password, database }: DatabaseAddress,
-  ...statements: string[]
-): Promise<Record<string, unknown>[]> {
-  const client = new Client({ host, port, user, database, password: password?.reveal() });
-  await client.connect();
-  try {
-    let rows: Record<string, unknown>[] = [];
-    for (const statement of statements) ({ rows } = await client.query(statement));
-    return rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -16,8 +16,9 @@ export interface Program {
 export function startProgram(source: TestSource, state: string, place: string): Program {
   const program = fileURLToPath(new URL('./engine-program.ts', import.meta.url));
   const { postgres, dataDirectory } = source.settings;
+  const programs = source.programs.join(':');
   const child = spawn(process.execPath, [program, state, dataDirectory, place], {
-    env: { PATH: process.env.PATH, SOURCE_URL: postgres.reveal() },
+    env: { PATH: process.env.PATH, SOURCE_URL: postgres.reveal(), PROGRAMS: programs },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: string[] = [];

@@ -38,17 +38,26 @@ describe('the inputs', () => {
     ]);
   });
 
+  it('take a time in the past, in whatever zone', () => {
+    const { at } = read({ at: '2020-02-03T04:05:06.789+02:00' });
+    expect(at).toEqual(new Date('2020-02-03T02:05:06.789Z'));
+  });
+
   it('hold an order of the App', () => {
     expect(read({ thread: '12', order: JSON.stringify(order) }).order).toEqual(order);
   });
 
   it.each([
     [{ order: '{"id":1}' }, 'order: is no order of the App'],
+    [{ order: JSON.stringify({ ...order, at: 'yesterday' }) }, 'order: is no order of the App'],
     [{ order: 'not JSON' }, 'order: is no order of the App'],
     [{ thread: '13', order: JSON.stringify(order) }, 'order: of another thread'],
     [{ ref: 'main', trials: '3', order: JSON.stringify(order) }, 'ref, trials: not together'],
     [{ thread: '-1' }, 'thread: must be a whole number above 0'],
     [{ trials: '101' }, 'trials: must be a whole number from 1 to 100'],
+    [{ at: '2020-02-03T04:05:06' }, 'at: must be a time with its zone'],
+    [{ at: '9999-12-31T00:00:00Z' }, 'at: must be in the past'],
+    [{ at: 'x', order: JSON.stringify(order) }, 'at: must be a time'],
     [{ expect: 'good' }, 'expect: must be reproduced'],
     [{ token: '' }, 'token: is missing'],
     [{ ref: 'x'.repeat(256) }, 'ref: must have at most'],

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openReportComment } from '../../../src/github/action/report-comment.ts';
 import { formatComment, parseComment, type ThreadState } from '../../../src/github/thread-state.ts';
+import { renderPreviewEnd } from '../../../src/report/preview-end.ts';
 import { client, mockGitHub, useMockGitHub } from '../mock-github.ts';
 
 useMockGitHub();
@@ -102,13 +103,24 @@ describe("the App's comment", () => {
     expect(onSuperseded).not.toHaveBeenCalled();
   });
 
-  it('says below the report that a held preview has ended', async () => {
+  it.each([
+    [undefined, 'The preview has ended.'],
+    [renderPreviewEnd('destroyed'), 'The preview has ended.'],
+    [
+      renderPreviewEnd('made-room'),
+      'The preview has ended. The branch was removed to make room for a newer one.',
+    ],
+    [
+      renderPreviewEnd('lost'),
+      'The preview has ended. The database of the branch ended by itself.',
+    ],
+  ])('says below the report that a held preview has ended, and why: %s', async (reason, line) => {
     answers(comment(), comment({ phase: 'finished' }));
     const written = edit();
-    await (await open()).addEnd();
+    await (await open()).addEnd(reason);
     expect(written()).toEqual({
       state: { ...state, phase: 'ended' },
-      body: 'body\n\nThe preview has ended.\n',
+      body: `body\n\n${line}\n`,
     });
   });
 });

@@ -105,6 +105,10 @@ describe('the request', () => {
       head: 'main',
       base: 'v1',
     });
+    expect(actionRequest(inputs({ at: '2020-02-03T04:05:06+02:00' }), at)).toMatchObject({
+      at: '2020-02-03T02:05:06.000Z',
+    });
+    expect(actionRequest(inputs({}), at)).not.toHaveProperty('at');
   });
 
   it('has no thread on a push, and an id of its own for each attempt', async () => {

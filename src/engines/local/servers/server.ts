@@ -1,10 +1,11 @@
 import type { Secret } from '../../../config/secret.ts';
 import type { ProcessIdentity } from '../../../process-identity.ts';
 import type { DatabaseAddress } from '../../database-address.ts';
+import type { Account } from './account.ts';
 
 /**
- * Who can reach a server. `private`: superuser, over a unix socket in a folder that only we may enter, no TCP.
- * `login`: one role with a password, on a loopback port that the system chooses.
+ * Who can reach a server. `private`: superusers, over a unix socket in a folder that only we may enter, no TCP.
+ * `login`: one role that exists, with this password from now on, on a loopback port that the system chooses.
  */
 export type Access =
   | { readonly kind: 'private'; readonly socketDirectory: string }
@@ -13,10 +14,14 @@ export type Access =
 export interface StartOptions {
   readonly dataDirectory: string;
   readonly database: string;
+  /** A role of the cluster that is a superuser and may log in. */
+  readonly superuser: string;
   readonly access: Access;
+  /** Ends a start that takes long: recovery may have hours of write-ahead log to replay. */
+  readonly signal?: AbortSignal;
 }
 
-/** A server that has answered its first query. */
+/** A server that answers queries. */
 export interface RunningServer {
   readonly address: DatabaseAddress;
   readonly process: ProcessIdentity;
@@ -33,8 +38,11 @@ export interface RunningServer {
  * does, even by kill -9.
  */
 export interface DatabaseServer {
-  /** As the result document shows it, for example `pglite`. */
-  readonly name: string;
-  /** @throws BranchProdError `engine-failed` when the server does not come up; no process is left then. */
+  /** The user who must own the data directory and all in it; `undefined` for our own. */
+  account(): Promise<Account | undefined>;
+  /**
+   * @throws BranchProdError `engine-failed` when the server does not come up, `source-unsupported` when this machine
+   * has no program for the directory's version, `interrupted`; no process is left then.
+   */
   start(options: StartOptions): Promise<RunningServer>;
 }

@@ -36,6 +36,7 @@ export async function startOnIssue(
     cases: [...wanted.cases],
     ...(replay !== undefined && { issue: replay }),
     ...(wanted.trials !== undefined && { trials: wanted.trials }),
+    ...(wanted.at !== undefined && { at: new Date(wanted.at).toISOString() }),
     ...(reactTo !== undefined && { reactTo }),
   };
   await placeOrder({ thread, order, at, defaultBranch: facts.defaultBranch }, tools);

@@ -40,6 +40,7 @@ export async function startOnPull(
     cases: [...wanted.cases],
     ...(issue !== undefined && { issue }),
     ...(wanted.trials !== undefined && { trials: wanted.trials }),
+    ...(wanted.at !== undefined && { at: new Date(wanted.at).toISOString() }),
     ...(reactTo !== undefined && { reactTo }),
   };
   const { defaultBranch } = facts;

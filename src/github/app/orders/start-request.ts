@@ -11,5 +11,5 @@ export interface StartRequest {
   /** The comment that asked, where one did. */
   readonly reactTo?: number;
   /** The command's options; all of them can be left out. */
-  readonly wanted: Pick<Extract<Command, { cases: string[] }>, 'cases' | 'trials' | 'ref'>;
+  readonly wanted: Pick<Extract<Command, { cases: string[] }>, 'cases' | 'trials' | 'at' | 'ref'>;
 }

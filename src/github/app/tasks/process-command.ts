@@ -52,8 +52,8 @@ async function follow(
   switch (command.name) {
     case 'run':
     case 'replay': {
-      if (command.at !== undefined) {
-        return { problem: renderNotThere(`${command.name} --at`, 'the part “PostgreSQL”') };
+      if (command.at !== undefined && Date.parse(command.at) >= Date.parse(at)) {
+        return { problem: '`--at` takes a time in the past.' };
       }
       const request = { thread, id, at, reactTo: comment, wanted: command };
       return issue.isPullRequest

@@ -27,6 +27,8 @@ let server: Server | undefined;
 
 // Ctrl-C goes to every process of a terminal's group; the process that started this one decides what it means.
 process.on('SIGINT', () => {});
+// Without a listener it would leave an image of its memory, raw values and all, in a core file.
+process.on('SIGQUIT', () => process.exit(1));
 process.on('SIGTERM', () => void shutDown());
 process.on('disconnect', () => void shutDown());
 process.on('message', (order: Order) => {

@@ -16,7 +16,7 @@ const STOP_TIMEOUT = 10_000;
  * the superuser's: a role is a convention that SQL can leave again. What bounds it is the process: Node's
  * permission model lets it read and write this one data directory and start nothing.
  */
-export const pgliteServer: DatabaseServer = { name: 'pglite', start };
+export const pgliteServer: DatabaseServer = { account: async () => undefined, start };
 
 async function start(options: StartOptions): Promise<RunningServer> {
   const child = spawn(options);
@@ -53,6 +53,8 @@ function spawn(options: StartOptions): ChildProcess {
   const writable = [options.dataDirectory];
   if (options.access.kind === 'private') writable.push(options.access.socketDirectory);
   return fork(program, [], {
+    // As PostgreSQL does: it says which directory the process works on, even when that has been moved.
+    cwd: options.dataDirectory,
     execArgv: [
       '--permission',
       ...readable(program).map((path) => `--allow-fs-read=${path}`),

@@ -1,0 +1,15 @@
+import { BranchProdError } from '../../../errors.ts';
+
+/** `engine-failed`: a server did not come up. */
+export class StartFailure extends BranchProdError {
+  /** What it said last, such as `FATAL: could not …`: of files and settings, never of values. */
+  readonly reason: string;
+
+  constructor(reason: string, cause: unknown) {
+    super('engine-failed', `PostgreSQL did not start on a data directory: ${reason}`, {
+      nextStep: 'Check that this machine has the same version of PostgreSQL as the source.',
+      cause,
+    });
+    this.reason = reason;
+  }
+}

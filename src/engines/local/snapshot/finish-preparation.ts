@@ -1,0 +1,23 @@
+import type { PrivateCopy } from '../../engine.ts';
+import { backupFunctions, serverVersion } from '../backup/backup-functions.ts';
+
+/** The role that the preparation made for the users of branches. */
+export const BRANCH_ROLE = 'branch';
+
+/**
+ * The last statements on a prepared copy. The branch's role may call the backup API, which is how forks are made and
+ * gives it nothing that it can't read already. The switch to a new segment leaves all of the log written so far in
+ * segments that no server needs after the shutdown.
+ */
+export async function finishPreparation(copy: PrivateCopy): Promise<void> {
+  const client = await copy.connect();
+  const role = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [BRANCH_ROLE]);
+  if (role.rowCount === 1) {
+    for (const signature of backupFunctions(await serverVersion(client)).signatures) {
+      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${BRANCH_ROLE}`);
+    }
+  }
+  await client.query('SELECT pg_switch_wal()');
+  await client.query('CHECKPOINT');
+  await client.end();
+}

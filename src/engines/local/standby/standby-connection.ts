@@ -1,0 +1,55 @@
+import { Client } from 'pg';
+import { BranchProdError } from '../../../errors.ts';
+import type { StandbyDescription, StandbyFolder } from './standby-folder.ts';
+
+/** What the source's roles and databases have set for their sessions must not end ours. */
+const SESSION = [
+  'idle_in_transaction_session_timeout=0',
+  'lock_timeout=0',
+  'row_security=off',
+  'statement_timeout=0',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
+/**
+ * Runs `work` with a superuser's connection to the standby and closes it whatever happens. Errors of the connection
+ * and of the database become `source-unreachable`; those of `work` itself stay as they are.
+ */
+export async function withStandby<T>(
+  folder: StandbyFolder,
+  { superuser }: StandbyDescription,
+  database: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = new Client({
+    host: folder.socket,
+    port: 5432,
+    user: superuser,
+    database,
+    options: SESSION,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'branch-prod',
+  });
+  // Without a listener a connection that breaks while idle would end this process.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (error instanceof BranchProdError) throw error;
+    // A file of the state folder.
+    if (syscall !== undefined && syscall !== 'connect' && syscall !== 'read') throw error;
+    throw new BranchProdError(
+      'source-unreachable',
+      `The standby of ${folder.source} can't be read (${code ?? 'the connection ended'})`,
+      {
+        nextStep: 'See `branch-prod standby status`, and run `branch-prod standby start`.',
+        cause: error,
+      },
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
