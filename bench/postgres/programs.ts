@@ -31,7 +31,7 @@ export async function findPrograms(
   named: string | undefined,
   signal: AbortSignal,
 ): Promise<PostgresPrograms> {
-  const account = await serverAccount();
+  const account = await serverAccount('standby');
   const folder = named ?? (await newestFolder());
   for (const program of NEEDED) {
     await access(join(folder, program), constants.X_OK).catch((cause) => {

@@ -30,8 +30,11 @@ export interface ArchiveSettings {
  * The raw copy while it is made into a snapshot: reachable by nobody but us, and destroyed whatever happens.
  */
 export interface PrivateCopy {
-  /** A new superuser connection; closed by the engine at the latest when the preparation ends. */
-  connect(): Promise<Client>;
+  /**
+   * A new connection, a superuser's unless another role is named (in PGlite, which has no other session, always);
+   * closed by the engine at the latest when the preparation ends.
+   */
+  connect(role?: string): Promise<Client>;
   /**
    * Stops the server cleanly (open connections end), lets `change` work on the files of the data directory,
    * and starts it again.

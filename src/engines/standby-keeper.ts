@@ -39,7 +39,7 @@ export interface StandbyWork {
 export interface StandbyKeeper {
   /**
    * Makes what is missing, starts what is stopped, and makes it anew when it can't follow its source any more.
-   * Throws `source-unreachable`, `source-unsupported`, `state-unusable`, `engine-failed`, `interrupted`.
+   * Throws `source-unreachable`, `source-unsupported`, `state-unusable`, `limit-reached`, `engine-failed`, `interrupted`.
    */
   start(source: SourceSettings, work: StandbyWork): Promise<StandbyStatus>;
   /** Never asks the source itself. Throws `state-unusable`. */

@@ -14,11 +14,10 @@ export const snapshotReportSchema = z.strictObject({
 
 export type SnapshotReport = z.infer<typeof snapshotReportSchema>;
 
-/** Names everything but the source's state that decides what a snapshot holds: policy, key, database, program. */
+/** Names everything but the source's state that decides what a snapshot holds: policy, key, program. */
 export function snapshotRecipe({ config }: LoadedConfig, programVersion: string): string {
   const { columns, keep, key } = config.sanitize;
-  const database = new URL(config.source.postgres.reveal()).pathname;
   return createHash('sha256')
-    .update(JSON.stringify({ columns, keep, key: keyId(key), database, programVersion }))
+    .update(JSON.stringify({ columns, keep, key: keyId(key), programVersion }))
     .digest('hex');
 }

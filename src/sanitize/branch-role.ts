@@ -1,4 +1,6 @@
 import type { Client } from 'pg';
+import { BranchProdError } from '../errors.ts';
+import { grantTables } from './grant-tables.ts';
 import { identifier } from './sql.ts';
 
 /** The role that applications on a branch log in as; the engine gives it a password for each branch. */
@@ -6,25 +8,21 @@ export const BRANCH_ROLE = 'branch';
 
 /**
  * Makes the role, which exists from here on: call it when the proof has passed and not before. It reads and writes
- * every table and is nothing else.
+ * every table and is nothing else; a role of that name, which production had, was renamed. Throws `mask-failed` when
+ * it is a member of another role all the same.
  */
 export async function makeBranchRole(client: Client): Promise<void> {
   const role = identifier(BRANCH_ROLE);
-  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [BRANCH_ROLE]);
-  if (rowCount === 0) await client.query(`CREATE ROLE ${role}`);
   await client.query(
-    `ALTER ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT`,
+    `CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT`,
   );
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT nspname AS name FROM pg_namespace WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'`,
+  await grantTables(client, BRANCH_ROLE);
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_catalog.pg_auth_members WHERE member = $1::regrole`,
+    [BRANCH_ROLE],
   );
-  for (const { name } of rows) {
-    const schema = identifier(name);
-    await client.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${role}`);
-    // PostgreSQL 13 has no pg_write_all_data.
-    await client.query(
-      `GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`,
-    );
-    await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role}`);
-  }
+  if (rowCount === 0) return;
+  throw new BranchProdError('mask-failed', 'the role of branches is a member of another role', {
+    nextStep: 'Report this with the version of PostgreSQL.',
+  });
 }

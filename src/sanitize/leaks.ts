@@ -2,6 +2,9 @@ import AhoCorasick from 'modern-ahocorasick/fast';
 import type { Client } from 'pg';
 import type { Catalog, Table } from './catalog.ts';
 import { searchRule } from './known-values.ts';
+import type { MaskClients } from './mask-table.ts';
+import type { SearchRule } from './masks/search-rule.ts';
+import { readSchemaTexts, readStatistics } from './schema-texts.ts';
 import { columnName, identifier, qualified } from './sql.ts';
 
 /** Raw values by the column that they come from, as the policy writes it. */
@@ -18,14 +21,15 @@ export interface LeakSearch {
 
 /** Rows read at once. */
 const BATCH = 1000;
-const VECTOR_TYPE = /^(vector|halfvec|sparsevec)\b/;
+const VECTOR_TYPE = /^(\S+\.)?(vector|halfvec|sparsevec)\b/;
 
 /**
- * Searches every text-like value of every table for every raw value, by the same rule (searchRule) as the masks but
- * with another algorithm (Aho and Corasick 1975, linear in the text), so that one mistake can't hide the other.
+ * Searches every text-like value of every table and materialized view, the statistics of both, and what the schema
+ * says in prose, for every raw value, by the same rule (searchRule) as the masks but with another algorithm (Aho and
+ * Corasick 1975, linear in the text), so that one mistake can't hide the other.
  */
 export async function findLeaks(
-  client: Client,
+  { admin, rows }: MaskClients,
   catalog: Catalog,
   raw: RawValues,
   onProgress: (done: number) => void,
@@ -33,33 +37,57 @@ export async function findLeaks(
   const matcher = createMatcher(raw);
   const places = new Set<string>();
   let leaks = 0;
+  function note(here: string, found: Set<string>) {
+    if (found.size > 0) leaks += 1;
+    for (const origin of found) places.add(`${here} holds a value of ${origin}`);
+  }
   let done = 0;
-  for (const table of catalog.tables) {
+  for (const table of [...catalog.tables, ...(await populated(admin, catalog))]) {
     const columns = table.columns.filter(
       ({ holdsText, type }) => holdsText && !VECTOR_TYPE.test(type),
     );
     for await (const row of readRows(
-      client,
+      rows,
       table,
       columns.map(({ name }) => name),
     )) {
       for (const [index, text] of row.entries()) {
-        if (text === null) continue;
-        const found = matcher.find(text);
-        if (found.size === 0) continue;
-        leaks += 1;
-        const here = columnName(table, columns[index]?.name ?? '');
-        for (const origin of found) places.add(`${here} holds a value of ${origin}`);
+        if (text !== null) note(columnName(table, columns[index]?.name ?? ''), matcher.find(text));
       }
       done += 1;
       if (done % BATCH === 0) onProgress(done);
     }
   }
+  for (const { place, text } of await readStatistics(admin)) note(place, matcher.find(text));
+  for (const { place, text } of await readSchemaTexts(admin)) {
+    note(place, matcher.find(text, isUnmistakable));
+  }
   return { valuesSearched: matcher.size, leaks, places: [...places].toSorted() };
 }
 
+async function populated(client: Client, { materializedViews }: Catalog): Promise<Table[]> {
+  const { rows } = await client.query<{ oid: number }>(
+    `SELECT oid::int8::int AS oid FROM pg_catalog.pg_class WHERE relkind = 'm' AND relispopulated`,
+  );
+  return materializedViews.filter((view) => rows.some(({ oid }) => oid === view.oid));
+}
+
+/** A raw value as it is looked for. */
+interface Pattern {
+  readonly rule: Exclude<SearchRule, 'ignore'>;
+  readonly text: string;
+}
+
+/** In a schema a short or single word is a word of the program: its code says `Mark` where it marks something. */
+function isUnmistakable({ rule, text }: Pattern): boolean {
+  return rule === 'any-case' && text.length >= 8;
+}
+
 /** Finds the columns whose raw values stand in a text as whole words. */
-function createMatcher(raw: RawValues): { size: number; find(text: string): Set<string> } {
+function createMatcher(raw: RawValues): {
+  size: number;
+  find(text: string, counts?: (pattern: Pattern) => boolean): Set<string>;
+} {
   const origins = {
     'any-case': new Map<string, string>(),
     'as-written': new Map<string, string>(),
@@ -75,19 +103,21 @@ function createMatcher(raw: RawValues): { size: number; find(text: string): Set<
   const automata = Object.entries(origins)
     .filter(([, patterns]) => patterns.size > 0)
     .map(([rule, patterns]) => ({
+      rule: rule as keyof typeof origins,
       patterns,
       fold: rule === 'any-case',
       automaton: new AhoCorasick([...patterns.keys()]),
     }));
   return {
     size: origins['any-case'].size + origins['as-written'].size,
-    find(text) {
+    find(text, counts = () => true) {
       const found = new Set<string>();
       const collapsed = collapse(text);
-      for (const { patterns, fold, automaton } of automata) {
+      for (const { rule, patterns, fold, automaton } of automata) {
         const searched = fold ? collapsed.toLowerCase() : collapsed;
         for (const { pattern, start, end } of automaton.iterate(searched)) {
-          if (isWhole(searched, start, end)) found.add(patterns.get(pattern) ?? '');
+          if (isWhole(searched, start, end) && counts({ rule, text: pattern }))
+            found.add(patterns.get(pattern) ?? '');
         }
       }
       return found;

@@ -4,6 +4,7 @@ import type { LoadedConfig } from '../config/parse-config.ts';
 import type { PrivateCopy } from '../engines/engine.ts';
 import { BranchProdError } from '../errors.ts';
 import { type Catalog, type ForeignKey, readCatalog } from './catalog.ts';
+import { renewDerivedData } from './derived-data.ts';
 import type { KeyedHash } from './keyed-hash.ts';
 import { collectKnownValues, type EntityMask, type KnownValues } from './known-values.ts';
 import type { RawValues } from './leaks.ts';
@@ -13,6 +14,7 @@ import { findPatterns } from './masks/text.ts';
 import { neutralise } from './neutralise.ts';
 import { type Plan, type PlannedColumn, planMasking } from './plan.ts';
 import { captureRankings, inTransaction, type Rankings } from './rankings.ts';
+import { connectForRows } from './row-role.ts';
 import { identifier, qualified } from './sql.ts';
 import { type MovedRows, moveVectorIndex } from './vector-index-file.ts';
 
@@ -47,17 +49,20 @@ export interface MaskedCopy {
 export async function maskCopy(copy: PrivateCopy, options: MaskOptions): Promise<MaskedCopy> {
   const { loaded, onProgress, signal } = options;
   const client = await copy.connect();
-  const catalog = await readCatalog(client);
-  const plan = planMasking(loaded, catalog);
-  const rankings = options.sourceRankings ?? (await rankingsOf(client, catalog, onProgress));
-  const known = collectKnownValues(await readEntities(client, plan));
+  const before = await readCatalog(client);
+  const planned = planMasking(loaded, before);
+  const neutralised = await neutralise(client);
+  const { catalog, plan } = withoutDropped(before, planned, await readCatalog(client));
+  const rowClient = await connectForRows(copy);
+  const rankings = options.sourceRankings ?? (await rankingsOf(rowClient, catalog, onProgress));
+  const known = collectKnownValues(await readEntities(rowClient, plan));
   const { mask, raw } = createObservedMasks(options.hash, known);
 
   let valuesMasked = 0;
   const movedIndexes: { file: string; method: 'hnsw' | 'ivfflat'; moved: MovedRows }[] = [];
   for (const planned of plan.tables) {
     signal.throwIfAborted();
-    const result = await maskTable(client, planned, {
+    const result = await maskTable({ admin: client, rows: rowClient }, planned, {
       mask,
       signal,
       onRows: (rows) => onProgress(`masking ${planned.table.name}, ${rows} rows`),
@@ -68,9 +73,9 @@ export async function maskCopy(copy: PrivateCopy, options: MaskOptions): Promise
       movedIndexes.push({ file: rows[0].file, method, moved: result.moved });
     }
   }
-  await checkForeignKeys(client, catalog, plan);
-  const neutralised = await neutralise(client);
-  await renewDerivedData(client, plan);
+  await checkForeignKeys(rowClient, catalog, plan);
+  onProgress('removing deleted rows, renewing views and statistics');
+  await renewDerivedData(client, catalog, plan);
   const { rows } = await client.query('SHOW data_checksums');
   const checksums = rows[0].data_checksums === 'on';
 
@@ -97,6 +102,19 @@ export async function maskCopy(copy: PrivateCopy, options: MaskOptions): Promise
     raw,
     rankings,
     sanitization: { tables, columns, valuesMasked, neutralised },
+  };
+}
+
+/** With an extension or a foreign server, tables may have gone for which the policy had a rule. */
+function withoutDropped(catalog: Catalog, plan: Plan, left: Catalog) {
+  const oids = new Set(left.tables.map(({ oid }) => oid));
+  const tables = catalog.tables.filter(({ oid }) => oids.has(oid));
+  return {
+    catalog: { ...left, tables },
+    plan: {
+      tables: plan.tables.filter(({ table }) => oids.has(table.oid)),
+      entities: plan.entities.filter(({ table }) => oids.has(table.oid)),
+    },
   };
 }
 
@@ -180,20 +198,9 @@ function touches(plan: Plan, { tables }: Catalog, oid: number, names: readonly s
 function danglingRows(key: ForeignKey): string {
   const same = key.columns.map(
     (column, index) =>
-      `r.${identifier(key.referencedColumns[index] ?? '')} = t.${identifier(column)}`,
+      `r.${identifier(key.referencedColumns[index] ?? '')} ${key.operators[index]} t.${identifier(column)}`,
   );
   const present = key.columns.map((column) => `t.${identifier(column)} IS NOT NULL`);
   return `SELECT FROM ${key.tableName} t WHERE ${present.join(' AND ')}
     AND NOT EXISTS (SELECT FROM ${key.referencedTableName} r WHERE ${same.join(' AND ')}) LIMIT 1`;
-}
-
-/** What PostgreSQL derived from the rows holds their values too: materialized views and statistics. */
-async function renewDerivedData(client: Client, plan: Plan): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE relkind = 'm' AND relispopulated ORDER BY c.oid`,
-  );
-  for (const { name } of rows) await client.query(`REFRESH MATERIALIZED VIEW ${name}`);
-  for (const { table } of plan.tables) await client.query(`ANALYZE ${qualified(table)}`);
-  await client.query('VACUUM (FULL) pg_catalog.pg_statistic');
-  await client.query('VACUUM (FULL) pg_catalog.pg_statistic_ext_data');
 }

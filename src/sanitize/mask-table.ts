@@ -4,6 +4,14 @@ import type { PlannedColumn, PlannedTable } from './plan.ts';
 import { identifier, qualified } from './sql.ts';
 import type { MovedRows } from './vector-index-file.ts';
 
+/** The connections that a table is masked with. */
+export interface MaskClients {
+  /** A superuser's, for the catalog. */
+  readonly admin: Client;
+  /** For the rows, with all that is run for them: see `row-role.ts`. */
+  readonly rows: Client;
+}
+
 /** Rows read, masked and written at once. */
 const BATCH = 500;
 
@@ -19,23 +27,24 @@ export interface MaskTableOptions {
  * a whole. Triggers don't fire, and the vector indexes are not touched: they have to be moved to
  * the rows' new places (moveVectorIndex), which this returns, before anybody uses them.
  *
- * The client must be a superuser outside a transaction. Throws `mask-failed`, naming table, column and constraint but
+ * The connections must be outside a transaction. Throws `mask-failed`, naming table, column and constraint but
  * no value, and `interrupted`.
  */
 export async function maskTable(
-  client: Client,
+  clients: MaskClients,
   planned: PlannedTable,
   options: MaskTableOptions,
 ): Promise<{ valuesMasked: number; moved: MovedRows }> {
   const { table } = planned;
+  const { admin } = clients;
   try {
-    await hideVectorIndexes(client, planned, true);
-    const { valuesMasked, origins } = await updateRows(client, planned, options);
-    const before = await readPlaces(client, planned);
-    await client.query(`VACUUM (FULL) ${qualified(table)}`);
-    const after = await readPlaces(client, planned);
+    await hideVectorIndexes(admin, planned, true);
+    const { valuesMasked, origins } = await updateRows(clients.rows, planned, options);
+    const before = await readPlaces(clients.rows, planned);
+    await admin.query(`VACUUM (FULL) ${qualified(table)}`);
+    const after = await readPlaces(clients.rows, planned);
     if (after.length !== before.length) throw new Error('rows changed while they were masked');
-    await hideVectorIndexes(client, planned, false);
+    await hideVectorIndexes(admin, planned, false);
     // VACUUM FULL keeps the order of the rows.
     const moved = new Map(
       before.map((place, index) => [origins.get(place) ?? place, after[index] as string]),
@@ -59,10 +68,7 @@ async function updateRows(
   let done = 0;
   await client.query('BEGIN');
   // A batch finds its rows by their places, instead of reading the whole table for each.
-  await client.query(
-    `SET LOCAL session_replication_role = replica; SET LOCAL enable_hashjoin = off;
-     SET LOCAL enable_mergejoin = off;`,
-  );
+  await client.query(`SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`);
   const list = columns.map(({ column }) => `${identifier(column.name)}::text`).join(', ');
   await client.query(
     `DECLARE branch_prod_rows NO SCROLL CURSOR FOR SELECT ctid::text, ${list} FROM ONLY ${qualified(table)}`,
@@ -144,12 +150,14 @@ function placeKey(ctid: string): string {
 /** An index that is not live is neither written by UPDATE nor rebuilt by VACUUM FULL (src/include/catalog/pg_index.h). */
 async function hideVectorIndexes(client: Client, { table }: PlannedTable, hide: boolean) {
   if (table.vectorIndexes.length === 0) return;
-  await client.query('UPDATE pg_index SET indislive = $1 WHERE indexrelid = ANY($2::oid[])', [
-    !hide,
-    table.vectorIndexes.map(({ oid }) => oid),
-  ]);
+  await client.query(
+    'UPDATE pg_catalog.pg_index SET indislive = $1 WHERE indexrelid = ANY($2::oid[])',
+    [!hide, table.vectorIndexes.map(({ oid }) => oid)],
+  );
   // The table's own entry is what sends word to caches that hold its list of indexes.
-  await client.query('UPDATE pg_class SET relname = relname WHERE oid = $1', [table.oid]);
+  await client.query('UPDATE pg_catalog.pg_class SET relname = relname WHERE oid = $1', [
+    table.oid,
+  ]);
 }
 
 function failure({ table, columns }: PlannedTable, error: unknown): BranchProdError {

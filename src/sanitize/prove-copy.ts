@@ -4,6 +4,7 @@ import { makeBranchRole } from './branch-role.ts';
 import { findLeaks } from './leaks.ts';
 import type { MaskedCopy } from './mask-copy.ts';
 import { captureAgain, compareRankings, inTransaction, type Rankings } from './rankings.ts';
+import { connectForRows, retireRowRole } from './row-role.ts';
 
 /** What was measured of a masked copy; as the result document shows it. */
 export interface Proof {
@@ -29,8 +30,9 @@ export async function proveCopy(
   { onProgress, signal }: { onProgress: (message: string) => void; signal: AbortSignal },
 ): Promise<Proof> {
   const client = await copy.connect();
+  const rowClient = await connectForRows(copy);
   const { valuesSearched, leaks, places } = await findLeaks(
-    client,
+    { admin: client, rows: rowClient },
     masked.catalog,
     masked.raw,
     (rows) => {
@@ -51,10 +53,12 @@ export async function proveCopy(
   signal.throwIfAborted();
   onProgress('comparing the rankings of the vector indexes');
   const after: Rankings[] = [];
-  await inTransaction(client, async () => {
-    for (const before of masked.rankings) after.push(await captureAgain(client, before));
+  await inTransaction(rowClient, async () => {
+    for (const before of masked.rankings) after.push(await captureAgain(rowClient, before));
   });
   const rankings = compareRankings(masked.rankings, after, masked.plan);
+  await rowClient.end();
+  await retireRowRole(client);
   await makeBranchRole(client);
   return { valuesSearched, leaks, rankings };
 }

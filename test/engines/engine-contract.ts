@@ -95,7 +95,7 @@ export function describeEngine(
         await test.prepare(copy);
         const seen: string[] = [];
         await copy.offline(async (directory) => void seen.push(directory));
-        const { rows } = await (await copy.connect()).query('SELECT name FROM people');
+        const { rows } = await (await copy.connect()).query('SELECT name FROM public.people');
         return { seen: seen.length, rows };
       };
       const made = await test.engine.snapshot(snapshotOptions({ recipe: 'offline', prepare }));

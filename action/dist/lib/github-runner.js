@@ -6874,17 +6874,17 @@ async function removeFolder(path) {
 
 /** How long a server may take to end the processes that it started, in milliseconds; PostgreSQL gives them 5 s. */
 const PATIENCE$2 = 6e3;
-/** How often to look whether it is gone, in milliseconds. */
-const POLL$2 = 2;
+/** How often to look whether it is gone, in milliseconds, before and after that. */
+const POLL$3 = 2;
+const SLOW_POLL = 50;
 /** Ends a server at once, if it is still that very process, and waits until it is gone. */
 async function endServer(server) {
 	if (server === void 0 || !await isRunning(server)) return;
 	const began = performance.now();
 	send(server, "SIGQUIT");
-	while (await isRunning(server)) {
-		if (performance.now() - began > PATIENCE$2) send(server, "SIGKILL");
-		await setTimeout$1(POLL$2);
-	}
+	while (await isRunning(server) && performance.now() - began < PATIENCE$2) await setTimeout$1(POLL$3);
+	send(server, "SIGKILL");
+	while (await isRunning(server)) await setTimeout$1(SLOW_POLL);
 }
 function send({ pid }, signal) {
 	try {
@@ -6892,6 +6892,35 @@ function send({ pid }, signal) {
 	} catch (error) {
 		if (error.code !== "ESRCH") throw error;
 	}
+}
+
+/**
+* In the order of preference. Copies never run as production's own user: what gets hold of a branch's server must not
+* reach production's files. A standby is production's data already, and keeps apart from the branches.
+*/
+const NAMES = {
+	copy: ["branch-prod", "nobody"],
+	standby: [
+		"postgres",
+		"branch-prod",
+		"nobody"
+	]
+};
+/**
+* The user that PostgreSQL runs as, which must own its files: `undefined` for the user that we are, another one if we
+* are root, as whom PostgreSQL refuses to run. Throws `engine-failed` on a machine without any such user.
+*/
+async function serverAccount(kind) {
+	if (process.getuid?.() !== 0) return void 0;
+	const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
+	for (const name of NAMES[kind]) {
+		const [, , uid, gid] = lines.find(([user]) => user === name) ?? [];
+		if (uid !== void 0 && gid !== void 0) return {
+			uid: Number(uid),
+			gid: Number(gid)
+		};
+	}
+	throw new BranchProdError("engine-failed", "PostgreSQL refuses to run as root", { nextStep: "Make a user named branch-prod (`useradd --system branch-prod`), or run as another user." });
 }
 
 /** Lines of `postmaster.pid`, counted from 0: LOCK_FILE_LINE_* in PostgreSQL's src/include/utils/pidfile.h. */
@@ -6942,6 +6971,7 @@ async function serversOn(dataDirectory, recorded) {
 	if (process.platform !== "linux") return claimed(dataDirectory, recorded);
 	const own = lookAt(dataDirectory);
 	if (own === void 0) return [];
+	const account = await serverAccount("copy");
 	const servers = [];
 	for (const name of readdirSync("/proc")) {
 		if (!/^\d+$/.test(name)) continue;
@@ -6949,7 +6979,8 @@ async function serversOn(dataDirectory, recorded) {
 		if (its?.ino !== own.ino || its.dev !== own.dev) continue;
 		const identity = await identifyProcess(Number(name));
 		if (identity === void 0) continue;
-		if (isServer(name) || isSame(identity, recorded)) servers.push(identity);
+		const isTheirs = account !== void 0 && lookAt(`/proc/${name}`)?.uid === BigInt(account.uid);
+		if (isServer(name) || isTheirs || isSame(identity, recorded)) servers.push(identity);
 	}
 	return servers;
 }
@@ -7193,8 +7224,10 @@ async function sharesBlocks(file, probe) {
 * Measures what everything in the state folder takes of the disk. Returns a function that says what it will be, in
 * bytes, once the newcomer is there and of branches and snapshots only those left that it is given. A snapshot that is
 * about to be placed lies among the copies already and is measured there.
+*
+* @param parent what the newcomer stands on, if on anything.
 */
-async function measureDisk(context, inventory, { parent }) {
+async function measureDisk(context, inventory, parent) {
 	const { state } = context;
 	const sizes = /* @__PURE__ */ new Map();
 	for (const [id, snapshot] of inventory.snapshots) {
@@ -7294,10 +7327,7 @@ async function chooseVictims(context, { kind, parent }, inventory) {
 		while (left.branches.size + made >= (limits.branches ?? Number.POSITIVE_INFINITY)) if (!dropBranch()) throw tooManyBranches(left.branches.size + made);
 	} else while (left.snapshots.size >= (limits.snapshots ?? Number.POSITIVE_INFINITY)) if (!dropSnapshot()) break;
 	if (limits.disk !== void 0) {
-		const bytesOf = await measureDisk(context, inventory, {
-			kind,
-			parent
-		});
+		const bytesOf = await measureDisk(context, inventory, parent);
 		while (bytesOf(left) > limits.disk) if (!(kind === "branch" ? dropBranch() || dropSnapshot() : dropSnapshot() || dropBranch())) throw tooMuchDisk(bytesOf(left), limits.disk);
 	}
 	return {
@@ -11803,6 +11833,48 @@ var Secret = class {
 };
 
 /**
+* Options of a connection, as a superuser, to a server of ours on files of the source: what the source's roles and
+* databases have set for their sessions must not hinder us, and a library can only be kept away by an option.
+*/
+const SUPERUSER_OPTIONS = [
+	"default_transaction_read_only=off",
+	"row_security=off",
+	"session_preload_libraries="
+].map((setting) => `-c ${setting}`).join(" ");
+/** Whatever the role or the database has set, nothing may end a session that waits for files to be copied. */
+const TIMEOUTS = [
+	"idle_in_transaction_session_timeout",
+	"idle_session_timeout",
+	"lock_timeout",
+	"statement_timeout",
+	"transaction_timeout"
+];
+/**
+* Connects, and makes unqualified names mean PostgreSQL's own for as long as the connection lasts: otherwise whoever
+* may create a function in `public` has it run with our rights (CVE-2018-1058). Objects of users have to be qualified.
+* PGlite is left as it is: it has one role, and one session that our settings would outlive.
+*/
+async function openSession(client) {
+	await client.connect();
+	await client.query(settings(false));
+}
+/**
+* Connects, and begins a read-only transaction that sees one instant and in which names mean what they do in
+* {@link openSession}; nothing of it stays with a server that a pooler gives to others.
+*/
+async function openTransaction(client) {
+	await client.connect();
+	await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; ${settings(true)}`);
+}
+/** A statement is understood after those before it were run; the first relies on no search path. Not all know all. */
+function settings(isLocal) {
+	const isMeant = isLocal ? "" : `WHERE pg_catalog.version() OPERATOR(pg_catalog.!~~) '%(PGlite%'::pg_catalog.text`;
+	return `SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', ${isLocal}) ${isMeant};
+    SELECT set_config(name, '0', ${isLocal}) FROM unnest('{${TIMEOUTS.join(",")}}'::text[]) AS name
+    ${isMeant} ${isMeant === "" ? "WHERE" : "AND"} current_setting(name, true) IS NOT NULL`;
+}
+
+/**
 * PostgreSQL 15 renamed the functions and dropped their exclusive form:
 * https://www.postgresql.org/docs/14/functions-admin.html#FUNCTIONS-ADMIN-BACKUP
 */
@@ -11823,6 +11895,16 @@ async function serverVersion(client) {
 	return Number(rows[0]?.server_version_num);
 }
 
+/**
+* Rewrites all system catalogs, those that databases share too: what was deleted from them or replaced (passwords,
+* connection strings, sources of functions) stays in their files as dead rows until then. No transaction may be open.
+*/
+async function rewriteCatalogs(client) {
+	const { rows } = await client.query(`SELECT format('%I.%I', 'pg_catalog', relname) AS name FROM pg_catalog.pg_class
+      WHERE relkind = 'r' AND relnamespace = 'pg_catalog'::regnamespace ORDER BY oid`);
+	for (const { name } of rows) await client.query(`VACUUM (FULL) ${name}`);
+}
+
 /** The role that the preparation made for the users of branches. */
 const BRANCH_ROLE = "branch";
 /**
@@ -11832,7 +11914,8 @@ const BRANCH_ROLE = "branch";
 */
 async function finishPreparation(copy) {
 	const client = await copy.connect();
-	if ((await client.query("SELECT FROM pg_roles WHERE rolname = $1", ["branch"])).rowCount === 1) for (const signature of backupFunctions(await serverVersion(client)).signatures) await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${BRANCH_ROLE}`);
+	if ((await client.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", ["branch"])).rowCount === 1) for (const signature of backupFunctions(await serverVersion(client)).signatures) await client.query(`GRANT EXECUTE ON FUNCTION pg_catalog.${signature} TO ${BRANCH_ROLE}`);
+	await rewriteCatalogs(client);
 	await client.query("SELECT pg_switch_wal()");
 	await client.query("CHECKPOINT");
 	await client.end();
@@ -11958,7 +12041,7 @@ async function startBranch(options) {
 async function answerFirstQuery(address) {
 	const client = clientOf(address);
 	try {
-		await client.connect();
+		await openSession(client);
 		await client.query("SELECT 1");
 	} finally {
 		await client.end().catch(() => {});
@@ -12024,9 +12107,21 @@ async function branchSnapshot(context, parent, options) {
 	});
 }
 
+/**
+* Puts a file of the server's user, ours by default, into a folder that nobody else can enter at present. Whatever had
+* its name is gone: the server, while it could enter, may have given it to a link.
+*/
+async function placeFile(path, content, owner) {
+	await rm(path, { force: true });
+	await using file = await open(path, "wx", 384);
+	await file.writeFile(content);
+	if (owner) await file.chown(owner.uid, owner.gid);
+}
+
 /** Settings that decide what a query answers, how it is planned, and what recovery needs; none can hold a secret. */
 const SETTINGS = [
 	"bytea_output",
+	"constraint_exclusion",
 	"DateStyle",
 	"default_statistics_target",
 	"default_text_search_config",
@@ -12041,10 +12136,23 @@ const SETTINGS = [
 	"max_parallel_workers_per_gather",
 	"max_prepared_transactions",
 	"max_replication_slots",
+	"plan_cache_mode",
 	"standard_conforming_strings",
 	"TimeZone",
 	"work_mem"
 ];
+/** Those of pgvector: a session that has not used it yet does not list them. */
+const VECTOR_SETTINGS = [
+	"hnsw.ef_search",
+	"hnsw.iterative_scan",
+	"hnsw.max_scan_tuples",
+	"hnsw.scan_mem_multiplier",
+	"ivfflat.iterative_scan",
+	"ivfflat.max_probes",
+	"ivfflat.probes"
+];
+/** What any other setting may say: a server that lies about its settings could name a command. */
+const SWITCH_OR_NUMBER = /^(on|off|-?\d[\d.e+-]*)$/;
 /** A server does not start without any entry in pg_hba.conf. */
 const FILES$1 = /* @__PURE__ */ new Map([
 	["postgresql.conf", ""],
@@ -12057,23 +12165,30 @@ function isConfigurationFile(path) {
 	return FILES$1.has(path);
 }
 /**
-* The content of a `postgresql.conf` that answers and plans queries as this server does. Nothing else of its
-* configuration is taken: it may hold passwords (`primary_conninfo`) and commands (`archive_command`).
+* The content of a `postgresql.conf` that answers and plans queries as this server does, a line for each setting, in
+* the order of their names. Nothing else of its configuration is taken: it may hold passwords (`primary_conninfo`) and
+* commands (`archive_command`).
 */
 async function readConfiguration(client) {
 	const { rows } = await client.query(`SELECT name, reset_val AS value FROM pg_settings
-     WHERE source <> 'default' AND (name = ANY($1) OR name ~ '^(hnsw|ivfflat)[.][a-z_]+$'
-       OR vartype <> 'string' AND (category LIKE 'Query Tuning%' OR name ~ '^jit(_|$)')) ORDER BY name`, [SETTINGS]);
-	return rows.map(({ name, value }) => settingLine(name, value)).join("");
+     WHERE source <> 'default' AND (name = ANY($1) OR name = ANY($2)
+       OR vartype <> 'string' AND (category LIKE 'Query Tuning%' OR name ~ '^jit(_|$)'))
+     UNION ALL SELECT name, current_setting(name, true) FROM unnest($2::text[]) AS name
+     WHERE name NOT IN (SELECT name FROM pg_settings) AND current_setting(name, true) <> ''
+     ORDER BY name`, [SETTINGS, VECTOR_SETTINGS]);
+	return rows.filter(isHarmless).map(({ name, value }) => settingLine(name, value)).join("");
+}
+function isHarmless({ name, value }) {
+	if (typeof value !== "string" || !/^[A-Za-z_][\w.]*$/.test(name)) return false;
+	return [...SETTINGS, ...VECTOR_SETTINGS].includes(name) || SWITCH_OR_NUMBER.test(value);
 }
 /** What a server needs in order to accept the tablespaces of a copy: they are folders. */
 const ACCEPT_TABLESPACE_FOLDERS = "allow_in_place_tablespaces = on\n";
-/** Writes the configuration of a copy, whose access rules let nobody in. */
+/** Writes the configuration of a copy that nobody else can enter; its access rules let nobody in. */
 async function writeConfigurationFiles(dataDirectory, configuration, owner) {
 	for (const [name, fixed] of FILES$1) {
 		const content = name === "postgresql.conf" ? configuration : fixed;
-		await writeFile(join(dataDirectory, name), content, { mode: 384 });
-		if (owner) await chown(join(dataDirectory, name), owner.uid, owner.gid);
+		await placeFile(join(dataDirectory, name), content, owner);
 	}
 }
 /** A line as src/backend/utils/misc/guc-file.l reads it; a value with a line break is none of our settings'. */
@@ -12251,6 +12366,20 @@ function missing() {
 	return sourceUnsupported("its server recycled write-ahead log that the copy needs before it was copied", "Give the role of `source.postgres` the REPLICATION attribute and the server a free replication slot, or raise `wal_keep_size`; then run it again.");
 }
 
+/** What `work` comes to, or `interrupted` as soon as the signal is given; the work itself has to be ended by others. */
+async function untilInterrupted(signal, work) {
+	Promise.resolve(work).catch(() => {});
+	throwIfInterrupted(signal);
+	const { promise, reject } = Promise.withResolvers();
+	const onAbort = () => reject(interrupted());
+	signal.addEventListener("abort", onAbort, { once: true });
+	try {
+		return await Promise.race([work, promise]);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+	}
+}
+
 /**
 * Runs `copy` in backup mode, then `copyLog`, while the log is still kept if the role may have that. When it throws,
 * the session may still be in backup mode: its end is the end of that too. This is PostgreSQL's low-level backup API:
@@ -12277,16 +12406,11 @@ async function withBackupMode({ client, signal }, copy, copyLog) {
 	/** A checkpoint may take minutes; whoever interrupts it doesn't wait. */
 	async function ask(statement, values) {
 		throwIfInterrupted(signal);
-		const { promise: aborted, reject } = Promise.withResolvers();
-		const onAbort = () => reject(interrupted());
-		signal.addEventListener("abort", onAbort, { once: true });
 		try {
-			const { rows } = await Promise.race([client.query(statement, values), aborted]);
+			const { rows } = await untilInterrupted(signal, client.query(statement, values));
 			return rows[0];
 		} catch (error) {
 			throw error.code === "55000" ? refused(error) : error;
-		} finally {
-			signal.removeEventListener("abort", onAbort);
 		}
 	}
 }
@@ -12363,6 +12487,7 @@ async function readStorage(client, dataDirectory) {
 /** A link counts only if the server says the same of it. */
 async function findTablespace(dataDirectory, row) {
 	const { oid, name, location, major } = row;
+	if (!/^\d+$/.test(oid) || !Number.isInteger(major)) throw sourceUnsupported("its server names its tablespaces as PostgreSQL never does");
 	if (!row.inPlace) throw sourceUnsupported(`PostgreSQL ${major} of this minor release can't have tablespaces inside of a copy`, `Update it to the latest minor release of PostgreSQL ${major}.`);
 	const link = join("pg_tblspc", oid);
 	const { catalogVersion } = await readControlFile(dataDirectory);
@@ -12483,7 +12608,7 @@ async function copyData(options) {
 			live: true
 		}));
 	}
-	await write$1(options, "global/pg_control", readControl(join(from, "global/pg_control")));
+	await write(options, "global/pg_control", readControl(join(from, "global/pg_control")));
 	return kinds;
 }
 /** The log that was written while the data were copied makes them consistent. */
@@ -12500,7 +12625,7 @@ async function copyLog(options, { label, log }) {
 	});
 	await requireLog(from, to, log);
 	await refuseNewTablespaces(options, to);
-	await write$1(options, "backup_label", label);
+	await write(options, "backup_label", label);
 	return kind;
 }
 /**
@@ -12533,7 +12658,7 @@ async function refuseNewTablespaces(options, log) {
 	if (!await createsTablespace(log, segments, locations)) return;
 	throw sourceUnsupported("a tablespace was made while they were copied, or shortly before", "Wait for a checkpoint, or order one with CHECKPOINT on the primary, and run it again.");
 }
-async function write$1({ to, owner }, path, content) {
+async function write({ to, owner }, path, content) {
 	await writeFile(join(to, path), content, { mode: 384 });
 	if (owner) await chown(join(to, path), owner.uid, owner.gid);
 }
@@ -12579,7 +12704,7 @@ async function backUp(options) {
 	throwIfInterrupted(signal);
 	const from = await realpath(options.from);
 	const storage = await readStorage(client, from);
-	const configuration = await readConfiguration(client);
+	const configuration = options.configuration ?? await readConfiguration(client);
 	const notes = await describeUnlogged(client);
 	const copy = await copyCluster({
 		...options,
@@ -12621,7 +12746,7 @@ async function forkBranch(context, { id, address }, options) {
 		const from = join(itemFolder(state, "branch", id), "data");
 		const client = clientOf(address);
 		try {
-			await client.connect();
+			await openSession(client);
 			const owner = await servers[product].account();
 			const to = join(folder, "data");
 			const { copy } = await backUp({
@@ -12645,15 +12770,21 @@ async function forkBranch(context, { id, address }, options) {
 				copy
 			});
 		} catch (error) {
-			if (error instanceof BranchProdError || signal.aborted) throw error;
-			throw new BranchProdError("engine-failed", `The branch ${id} could not be forked`, {
-				nextStep: "Check that its server still runs with `branch-prod list`.",
-				cause: error
-			});
+			if (signal.aborted) throw error;
+			throw forkError(error, id);
 		} finally {
 			await client.end().catch(() => {});
 		}
 	});
+}
+/** What a backup says of a source, and what to do about it, doesn't fit a branch. */
+function forkError(error, id) {
+	const failed = (nextStep) => new BranchProdError("engine-failed", `The branch ${id} could not be forked`, {
+		nextStep,
+		cause: error
+	});
+	if (!(error instanceof BranchProdError)) return failed("Check that its server still runs with `branch-prod list`.");
+	return error.code === "source-unsupported" ? failed("Fork it again, if need be when nothing is being written to it.") : error;
 }
 
 /** How long a clean stop may take before the process is killed, in milliseconds. */
@@ -12787,36 +12918,13 @@ async function kill(child, ended) {
 	if (child.pid !== void 0) await ended;
 }
 
-/** In the order of preference: one of our own keeps branches away from production's files best. */
-const NAMES = [
-	"branch-prod",
-	"postgres",
-	"nobody"
-];
-/**
-* The user that PostgreSQL runs as, which must own its files: `undefined` for the user that we are, another one if we
-* are root, as whom PostgreSQL refuses to run. Throws `engine-failed` on a machine without any such user.
-*/
-async function serverAccount() {
-	if (process.getuid?.() !== 0) return void 0;
-	const lines = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
-	for (const name of NAMES) {
-		const [, , uid, gid] = lines.find(([user]) => user === name) ?? [];
-		if (uid !== void 0 && gid !== void 0) return {
-			uid: Number(uid),
-			gid: Number(gid)
-		};
-	}
-	throw new BranchProdError("engine-failed", "PostgreSQL refuses to run as root", { nextStep: "Make a user named branch-prod (`useradd --system branch-prod`), or run as another user." });
-}
-
 /** `engine-failed`: a server did not come up. */
 var StartFailure = class extends BranchProdError {
 	/** What it said last, such as `FATAL: could not …`: of files and settings, never of values. */
 	reason;
 	constructor(reason, cause) {
 		super("engine-failed", `PostgreSQL did not start on a data directory: ${reason}`, {
-			nextStep: "Check that this machine has the same version of PostgreSQL as the source.",
+			nextStep: "Mend what it says, and check that this machine has what the source has: version, extensions, locales.",
 			cause
 		});
 		this.reason = reason;
@@ -12959,7 +13067,8 @@ function scramVerifier(password) {
 
 /**
 * Gives the branch's role its password, over the socket in the data directory, and removes that socket: from then on
-* nobody can become a superuser of this server, not even who may read its files.
+* nobody can become a superuser of this server, not even who may read its files. Throws `engine-failed` when the
+* server refuses that.
 */
 async function openLogin(dataDirectory, options) {
 	const { database, superuser, port, access } = options;
@@ -12967,13 +13076,21 @@ async function openLogin(dataDirectory, options) {
 		host: dataDirectory,
 		port,
 		user: superuser,
-		database
+		database,
+		options: SUPERUSER_OPTIONS
 	});
 	client.on("error", () => {});
 	try {
-		await client.connect();
+		await openSession(client);
 		const verifier = scramVerifier(access.password.reveal());
 		await client.query(`ALTER ROLE ${escapeIdentifier(access.user)} PASSWORD '${verifier}'`);
+	} catch (error) {
+		const { code = "" } = error;
+		if (!/^[0-9A-Z]{5}$/.test(code)) throw error;
+		throw new BranchProdError("engine-failed", `The server of a branch refused to open it to its user (${code})`, {
+			nextStep: "See what `ALTER DATABASE … SET` and `ALTER ROLE … SET` give the sessions of the source.",
+			cause: error
+		});
 	} finally {
 		await client.end().catch(() => {});
 		const socket = join(dataDirectory, `.s.PGSQL.${port}`);
@@ -12982,6 +13099,8 @@ async function openLogin(dataDirectory, options) {
 	}
 }
 
+/** Tells what PostgreSQL says from what a restore command writes to the same place, which may hold a secret. */
+const LOG_PREFIX = "branch-prod ";
 /** Nothing of a copy may act by itself, speak to others, or write values to a log. */
 const HARMLESS = {
 	archive_mode: "off",
@@ -12997,6 +13116,7 @@ const HARMLESS = {
 	lc_messages: "C",
 	log_checkpoints: "off",
 	log_destination: "stderr",
+	log_line_prefix: LOG_PREFIX,
 	logging_collector: "off",
 	log_min_error_statement: "panic",
 	log_min_messages: "fatal",
@@ -13047,13 +13167,23 @@ function harmlessSettings(major) {
 	return Object.assign({}, HARMLESS, ...since);
 }
 
+/**
+* A path for `unix_socket_directories`, which is a list: items may be quoted, because of commas. Source:
+* SplitDirectoriesString in PostgreSQL's src/backend/utils/adt/varlena.c.
+*/
+function socketList(path) {
+	return `"${path.replaceAll("\"", "\"\"")}"`;
+}
+
 /** Another program may take a free port before the server does. */
 const PORT_ATTEMPTS = 5;
 /** PostgreSQL itself, 13 or later, of the version that the data directory is of. */
 function createPostgresServer({ programs }) {
 	const folders = /* @__PURE__ */ new Map();
-	function programFolder(major) {
-		const folder = folders.get(major) ?? findProgramFolder(major, programs);
+	async function programFolder(major) {
+		const known = folders.get(major);
+		if (known !== void 0) return known;
+		const folder = await findProgramFolder(major, programs);
 		folders.set(major, folder);
 		return folder;
 	}
@@ -13061,7 +13191,7 @@ function createPostgresServer({ programs }) {
 		const major = Number(await readFile(join(options.dataDirectory, "PG_VERSION"), "utf8"));
 		const program = join(await programFolder(major), "postgres");
 		for (let attempt = 1;; attempt++) {
-			const account = await serverAccount();
+			const account = await copyAccount();
 			try {
 				return await startOnce$1({
 					...options,
@@ -13075,10 +13205,11 @@ function createPostgresServer({ programs }) {
 		}
 	}
 	return {
-		account: serverAccount,
+		account: copyAccount,
 		start
 	};
 }
+const copyAccount = () => serverAccount("copy");
 var PortTaken = class extends StartFailure {};
 async function startOnce$1(options) {
 	const { dataDirectory, access, account, signal } = options;
@@ -13141,7 +13272,7 @@ function spawnServer(options, port, rules) {
 		...serverSettings(major, access.kind),
 		hba_file: rules,
 		port: String(port),
-		unix_socket_directories: socketDirectory
+		unix_socket_directories: socketList(socketDirectory)
 	};
 	const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 	return spawn(program, [
@@ -13185,7 +13316,7 @@ function collect(child) {
 /** A FATAL line of a server that does not come up speaks of files and settings, never of values. */
 function failure$1(output, cause) {
 	if (cause instanceof BranchProdError) return cause;
-	const reason = output.match(/(?:FATAL|PANIC): .*/g)?.at(-1) ?? cause.message;
+	const reason = output.split("\n").filter((line) => line.startsWith("branch-prod ")).flatMap((line) => /(?:FATAL|PANIC): .*/.exec(line)?.[0] ?? []).at(-1) ?? cause.message;
 	return new (reason.includes("could not create any TCP/IP sockets") ? PortTaken : StartFailure)(reason, cause);
 }
 
@@ -13195,6 +13326,64 @@ function createServers(options) {
 		pglite: pgliteServer,
 		postgres: createPostgresServer(options)
 	};
+}
+
+/**
+* A configuration without the settings with which the server of this machine would not start: a locale or a time zone
+* that is not installed here, or something that only a vendor's PostgreSQL knows. Throws `source-unsupported` when
+* this machine has no PostgreSQL of that major version.
+*
+* @param configuration as `readConfiguration` returns it.
+* @param programs folders with the programs of PostgreSQL, looked at before the usual places.
+*/
+async function acceptedConfiguration(configuration, { major, programs }) {
+	const program = join(await findProgramFolder(major, programs), "postgres");
+	const lines = configuration.split("\n").filter((line) => line !== "");
+	if (await accepts(program, lines)) return {
+		configuration,
+		notes: []
+	};
+	const accepted = [];
+	const notes = [];
+	for (const line of lines) if (await accepts(program, [line])) accepted.push(`${line}\n`);
+	else notes.push(noteOf(line));
+	return {
+		configuration: accepted.join(""),
+		notes
+	};
+}
+/**
+* As SelectConfigFiles in PostgreSQL's src/backend/utils/misc/guc.c: with -C it reads its arguments and the settings,
+* says one of them and ends, before it looks at the data directory. As the first argument even root may do that.
+*/
+async function accepts(program, lines) {
+	const args = [
+		"-C",
+		"port",
+		"-D",
+		"/",
+		"-c",
+		"config_file=/dev/null",
+		...lines.flatMap((line) => ["-c", asArgument(line)])
+	];
+	try {
+		await promisify(execFile)(program, args, {
+			cwd: "/",
+			env: { PATH: process.env.PATH }
+		});
+		return true;
+	} catch {
+		return false;
+	}
+}
+/** `name = 'it''s'` as `name=it's`; see `settingLine`. */
+function asArgument(line) {
+	const [, name, quoted = ""] = /^(\S+) = '(.*)'$/.exec(line) ?? [];
+	return `${name}=${quoted.replaceAll("''", "'").replaceAll("\\\\", "\\")}`;
+}
+function noteOf(line) {
+	const [name] = line.split(" ");
+	return `The source's setting ${name} was left out: the PostgreSQL of this machine doesn't know it, or its value.`;
 }
 
 /** The oid of the catalog of roles: src/include/catalog/pg_authid.h */
@@ -13260,6 +13449,20 @@ function readRole(tuple) {
 }
 
 /**
+* Throws `source-unsupported` for programs of PostgreSQL 13.0 to 13.4: when they replay `CREATE TABLESPACE`, they first
+* empty its folder, which is the source's own if that is on this machine. Mended in 13.5 by commit b18669f5e6 in
+* src/backend/commands/tablespace.c.
+*
+* @param programs the folder of PostgreSQL's programs.
+*/
+async function requireSafeReplay(programs) {
+	const { stdout } = await promisify(execFile)(join(programs, "postgres"), ["--version"]);
+	const version = /\(PostgreSQL\) (13\.[0-4])(?!\d)/.exec(stdout)?.[1];
+	if (version === void 0) return;
+	throw new BranchProdError("source-unsupported", `PostgreSQL ${version} of this machine can remove files of the source's tablespaces while it replays its log`, { nextStep: "Update it to the last version of PostgreSQL 13." });
+}
+
+/**
 * The finished base backups among the sub-folders of a folder, the newest first. Whatever else lies there is left
 * out: links, archives, increments, backups that are still being made. Throws `config-invalid` when the folder can't
 * be read.
@@ -13306,17 +13509,15 @@ async function exists(path) {
 	return stat(path).then(() => true, () => false);
 }
 
+/** Sets a folder's mode. Not by its name, which the server, while it could enter, may have given to a link: ENOTDIR. */
+async function setFolderMode(folder, mode) {
+	const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
+	await using handle = await open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+	await handle.chmod(mode);
+}
+
 /** What Linux and macOS allow for the path of a socket, its name in the folder apart, in bytes. */
 const LONGEST_SOCKET_FOLDER = 90;
-/** What the source's roles and databases have set for their sessions must not hinder the preparation. */
-const SESSION$2 = [
-	"default_transaction_read_only=off",
-	"idle_in_transaction_session_timeout=0",
-	"lock_timeout=0",
-	"row_security=off",
-	"session_preload_libraries=",
-	"statement_timeout=0"
-].map((setting) => `-c ${setting}`).join(" ");
 /**
 * Runs `work` on the copy's data, served to nobody but us, and stops the server cleanly afterwards. When `work`
 * throws or the signal is given, the server is killed: the data are of no use any more. Throws what `work` throws,
@@ -13363,21 +13564,21 @@ async function withPrivateCopy(options, work) {
 		await copy.recordServer(started.process);
 		return started;
 	}
-	async function connect() {
+	async function connect(role) {
 		throwIfInterrupted(signal);
 		if (running === void 0) throw new Error("the copy is offline");
 		const { host, port, user, database } = running.address;
 		const client = new Client({
 			host,
 			port,
-			user,
 			database,
-			options: SESSION$2
+			user: role ?? user,
+			...role === void 0 && { options: SUPERUSER_OPTIONS }
 		});
 		client.on("error", () => {});
 		client.once("end", () => clients.delete(client));
 		clients.add(client);
-		await client.connect();
+		await openSession(client);
 		return client;
 	}
 	async function offline(change) {
@@ -13414,7 +13615,7 @@ function explainFailure(failure, at) {
 	if (/stop point is before consistent recovery point/.test(reason)) return "not-finished";
 	if (/recovery ended before configured recovery target was reached/.test(reason)) return unsupported$2(`The archive ends before ${at.toISOString()}, or holds no transaction after it`, "Wait until the source has archived a later one (`SELECT pg_switch_wal()` there does it at once), or choose an earlier instant; and see that `source.archive.restoreCommand` works for the user that PostgreSQL runs as.", failure);
 	if (/checkpoint record|redo location|WAL ends before|could not restore file/.test(reason)) return unsupported$2("The archive lacks the log that the base backup needs, or the restore command fails", "See that `source.archive.restoreCommand` gets the log since the base backup, and works for the user that PostgreSQL runs as.", failure);
-	if (/could not create .*pg_tblspc\//.test(reason)) return unusableBackup("a tablespace was made since then", failure);
+	if (/could not create .*pg_tblspc\/|could not set permissions on directory|: +directory ".*" does not exist/.test(reason)) return unusableBackup("a tablespace was made since then", failure);
 	return failure;
 }
 /** `source-unsupported`: why a base backup can't be used, as the end of a sentence. */
@@ -13450,14 +13651,14 @@ async function replayLog(options) {
 	if ((await readTree(to)).length < entries.length) throw unusableBackup("it is being removed");
 	const accept = entries.some(({ path }) => path.startsWith("pg_tblspc/")) ? ACCEPT_TABLESPACE_FOLDERS : "";
 	await writeConfigurationFiles(to, options.configuration + accept, owner);
-	await write(options, "backup_label", backup.label);
-	await write(options, "recovery.signal", "");
-	await write(options, "postgresql.auto.conf", settingLine("restore_command", restoreCommand.reveal()) + settingLine("recovery_target_time", at.toISOString().replace("Z", "+00")) + settingLine("recovery_target_action", "promote"));
-	await setMode(join(to, "pg_tblspc"), 320);
+	await placeFile(join(to, "backup_label"), backup.label, owner);
+	await placeFile(join(to, "recovery.signal"), "", owner);
+	await placeFile(join(to, "postgresql.auto.conf"), settingLine("restore_command", restoreCommand.reveal()) + settingLine("recovery_target_time", at.toISOString().replace("Z", "+00")) + settingLine("recovery_target_action", "promote"), owner);
+	await setFolderMode(join(to, "pg_tblspc"), 320);
 	if (await recover(options) === "not-finished") return "not-finished";
 	takeBack(to, owner);
-	await write(options, "postgresql.auto.conf", "");
-	await setMode(join(to, "pg_tblspc"), 448);
+	await placeFile(join(to, "postgresql.auto.conf"), "", owner);
+	await setFolderMode(join(to, "pg_tblspc"), 448);
 	return {
 		copy,
 		hasUnlogged: entries.some(({ path }) => path.endsWith("_init"))
@@ -13482,26 +13683,6 @@ async function readBackup(from) {
 	}));
 	const others = entries.filter(({ path }) => !POSTGRES_FOLDERS.includes(path));
 	return [...folders, ...withoutUnlogged(others)];
-}
-/** Only for a data directory that nobody else can enter; whatever had the name before is gone. */
-async function write({ to, owner }, name, content) {
-	const path = join(to, name);
-	await rm(path, { force: true });
-	await writeFile(path, content, {
-		mode: 384,
-		flag: "wx"
-	});
-	if (owner) await chown(path, owner.uid, owner.gid);
-}
-/** Not by its name, which the server, while it could enter, may have given to a link. */
-async function setMode(folder, mode) {
-	const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
-	const handle = await open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-	try {
-		await handle.chmod(mode);
-	} finally {
-		await handle.close();
-	}
 }
 async function recover(options) {
 	const { to, owner, server, signal, onProgress } = options;
@@ -13540,25 +13721,36 @@ async function recover(options) {
 /** How long the source may take to accept a connection, in milliseconds. */
 const CONNECT_TIMEOUT = 1e4;
 /**
-* Runs `work` with a connection to the source and closes it whatever happens. Errors of the connection and of the
-* database become `source-unreachable` or `source-unsupported`, without the URL or anything that it holds except
-* host and port; those of `work` itself stay as they are.
+* Runs `work` in a read-only transaction of the source that sees one instant, and closes the connection whatever
+* happens. Errors of the connection and of the database become `source-unreachable` or `source-unsupported`, without
+* the URL or anything that it holds except host and port; those of `work` itself stay as they are.
 */
-async function withSource(postgres, work) {
+function withSource(postgres, work) {
+	return withClient(postgres, openTransaction, async (client) => {
+		const result = await work(client);
+		await client.query("COMMIT");
+		return result;
+	});
+}
+/** As {@link withSource}, for a backup of the source, which no transaction can span. */
+function withBackupSource(postgres, work) {
+	return withClient(postgres, openSession, work);
+}
+/** The database that a URL names. Throws `source-unreachable` for one that can't be read. */
+function databaseOf(postgres) {
+	return createClient(postgres.reveal()).database ?? "postgres";
+}
+async function withClient(postgres, open, work) {
 	const client = createClient(postgres.reveal());
 	client.on("error", () => {});
 	try {
-		await client.connect();
+		await open(client);
 		return await work(client);
 	} catch (error) {
 		throw asSourceError(error, `${client.host}:${client.port}`);
 	} finally {
 		await client.end().catch(() => {});
 	}
-}
-/** The database that a URL names. Throws `source-unreachable` for one that can't be read. */
-function databaseOf(postgres) {
-	return createClient(postgres.reveal()).database ?? "postgres";
 }
 function createClient(url) {
 	try {
@@ -13589,7 +13781,7 @@ function asSourceError(error, where) {
 * The source as it was at an instant in the past: a base backup, with the archived log replayed up to the last
 * transaction that had ended by then. Throws `config-invalid` without an archive.
 */
-async function archiveOfSource(source, at) {
+async function archiveOfSource(source, at, { programs }) {
 	const archive = requireArchive(source);
 	const { baseBackups } = archive;
 	const database = databaseOf(source.postgres);
@@ -13599,11 +13791,14 @@ async function archiveOfSource(source, at) {
 		return answer;
 	};
 	async function stateOf(backup, dataDirectory) {
-		const settings = (await askOnce())?.configuration ?? "defaults";
+		const asked = await askOnce();
+		const settings = asked?.configuration ?? "defaults";
+		const timeline = asked?.timeline ?? String((await readControlFile(backup.path)).timeline);
 		return {
 			fingerprint: [
 				"archive",
 				backup.systemIdentifier,
+				timeline,
 				at.toISOString(),
 				settings
 			],
@@ -13623,14 +13818,19 @@ async function archiveOfSource(source, at) {
 		async copyTo(target) {
 			const asked = await askOnce();
 			const backups = chooseBackups(await listBaseBackups(baseBackups), at, asked);
-			const configuration = asked?.configuration ?? "";
+			const major = Number(await readMajor(backups[0].path));
+			await requireSafeReplay(await findProgramFolder(major, programs));
+			const accepted = await acceptedConfiguration(asked?.configuration ?? "", {
+				major,
+				programs
+			});
 			const { backup, copy, hasUnlogged } = await replayNewest(backups, {
 				archive,
 				at,
-				configuration,
+				configuration: accepted.configuration,
 				target
 			});
-			const notes = [`The data are those of ${at.toISOString()}, replayed from the base backup ${backup.name}.`];
+			const notes = [`The data are those of ${at.toISOString()}, replayed from the base backup ${backup.name}.`, ...accepted.notes];
 			if (hasUnlogged) notes.push("Unlogged tables are empty on the copy.");
 			if (asked === void 0) notes.push("The source can't be reached: settings such as TimeZone are the defaults.");
 			return {
@@ -13649,10 +13849,12 @@ function requireArchive({ archive }) {
 async function ask({ postgres }) {
 	try {
 		return await withSource(postgres, async (client) => {
-			const { rows } = await client.query("SELECT system_identifier::text AS system FROM pg_control_system()");
-			const { system } = rows[0];
+			const { rows } = await client.query(`SELECT system_identifier::text AS system, timeline_id::text AS timeline
+         FROM pg_control_system(), pg_control_checkpoint()`);
+			const { system, timeline } = rows[0];
 			return {
 				systemIdentifier: system,
+				timeline,
 				configuration: await readConfiguration(client)
 			};
 		});
@@ -13708,7 +13910,8 @@ const RELATIONS_DIGEST = `(SELECT coalesce(md5(string_agg(
 * What the cache goes by. Every change of data needs a transaction id, so with no transaction in progress (xmin =
 * xmax) the next id to be given, on the same timeline of the same cluster, stands for the content. The position in
 * the write-ahead log would not do: reads, checkpoints and restarts move it. VACUUM needs no id but may repair a
-* vector index, and with it change rankings; it leaves its traces in pg_class. Sequences may run ahead by up to 32.
+* vector index, and with it change rankings; it leaves its traces in pg_class. Settings are no data, but the copy has
+* them. Sequences may run ahead by up to 32. Throws `source-unsupported` without a superuser who may log in.
 */
 async function readSourceState(client) {
 	const { rows } = await client.query(`SELECT system_identifier::text AS system,
@@ -13720,15 +13923,17 @@ async function readSourceState(client) {
        clock_timestamp() AS at, version(), current_setting('server_version') AS server_version
      FROM pg_control_system(), pg_current_snapshot() AS snapshot`);
 	const row = rows[0];
+	if (row.superuser === null) throw new BranchProdError("source-unsupported", "The source has no superuser who may log in", { nextStep: "Let one of its superusers log in there (`ALTER ROLE … LOGIN`): its copy needs one." });
 	const product = row.version.includes("(PGlite") ? "pglite" : "postgres";
 	const release = row.server_version.split(" ")[0];
+	const content = [
+		row.system,
+		row.timeline,
+		row.snapshot,
+		row.relations
+	];
 	return {
-		fingerprint: row.idle ? [
-			row.system,
-			row.timeline,
-			row.snapshot,
-			row.relations
-		] : void 0,
+		fingerprint: row.idle ? [...content, await readConfiguration(client)] : void 0,
 		systemIdentifier: row.system,
 		at: new Date(row.at),
 		server: `PostgreSQL ${release}${product === "pglite" ? " (PGlite)" : ""}`,
@@ -13742,7 +13947,7 @@ async function readSourceState(client) {
 * The source's own files, on this machine: copied while its server runs. Throws `source-unsupported` when there is no
 * data directory.
 */
-async function filesOfSource(source) {
+async function filesOfSource(source, { programs }) {
 	const dataDirectory = await findDataDirectory(source.dataDirectory);
 	return {
 		identity: await directoryIdentity(dataDirectory),
@@ -13751,17 +13956,23 @@ async function filesOfSource(source) {
 			await requireSameCluster(dataDirectory, state);
 			return state;
 		},
-		copyTo: ({ to, owner, signal, onProgress }) => withSource(source.postgres, async (client) => {
+		copyTo: ({ to, owner, signal, onProgress }) => withBackupSource(source.postgres, async (client) => {
+			const from = dataDirectory;
+			const { configuration, notes } = await configurationFor(client, programs);
+			const copied = await backUp({
+				client,
+				from,
+				to,
+				configuration,
+				owner,
+				signal,
+				onProgress
+			});
+			const state = await readSourceState(client);
 			return {
-				...await backUp({
-					client,
-					from: dataDirectory,
-					to,
-					owner,
-					signal,
-					onProgress
-				}),
-				state: await readSourceState(client)
+				copy: copied.copy,
+				notes: [...copied.notes, ...notes],
+				state
 			};
 		})
 	};
@@ -13789,6 +14000,20 @@ async function requireSameCluster(dataDirectory, source) {
 		throw unsupported(`There is no readable data directory at ${dataDirectory}`, error);
 	});
 	if (String(control.systemIdentifier) !== source.systemIdentifier) throw unsupported(`The server of the source doesn't use ${dataDirectory}`, void 0);
+}
+/** PGlite comes with us, as it is everywhere. */
+async function configurationFor(client, programs) {
+	const configuration = await readConfiguration(client);
+	const { rows } = await client.query("SELECT version()");
+	if (rows[0]?.version.includes("(PGlite")) return {
+		configuration,
+		notes: []
+	};
+	const major = Math.floor(await serverVersion(client) / 1e4);
+	return acceptedConfiguration(configuration, {
+		major,
+		programs
+	});
 }
 function unsupported(message, cause) {
 	return new BranchProdError("source-unsupported", message, {
@@ -13991,20 +14216,6 @@ async function dumpSource(options) {
 	throw new BranchProdError("source-unsupported", `pg_dump could not copy the source (exit code ${code}${table === void 0 ? "" : `, table ${table}`})`, { nextStep: "Run pg_dump on the source with the same role: what it says may quote values and is not shown here." });
 }
 
-/** What `work` comes to, or `interrupted` as soon as the signal is given; the work itself has to be ended by others. */
-async function untilInterrupted(signal, work) {
-	Promise.resolve(work).catch(() => {});
-	throwIfInterrupted(signal);
-	const { promise, reject } = Promise.withResolvers();
-	const onAbort = () => reject(interrupted());
-	signal.addEventListener("abort", onAbort, { once: true });
-	try {
-		return await Promise.race([work, promise]);
-	} finally {
-		signal.removeEventListener("abort", onAbort);
-	}
-}
-
 /**
 * Makes an empty cluster with the encoding, the locale and the checksums of the source, and starts it. Throws
 * `source-unsupported` when this machine lacks the locale, `engine-failed`, `interrupted`; no server is left then.
@@ -14087,11 +14298,12 @@ async function query({ host, port, user, database }, statement) {
 		host,
 		port,
 		user,
-		database
+		database,
+		options: SUPERUSER_OPTIONS
 	});
 	client.on("error", () => {});
 	try {
-		await client.connect();
+		await openSession(client);
 		return (await client.query(statement)).rows;
 	} catch (error) {
 		const { code } = error;
@@ -14197,7 +14409,7 @@ async function readLogicalState(client) {
 		row.relations
 	];
 	return {
-		fingerprint: row.idle ? content : void 0,
+		fingerprint: row.idle ? [...content, await readConfiguration(client)] : void 0,
 		at: new Date(row.at),
 		server: `PostgreSQL ${row.server_version.split(" ")[0]}`,
 		product: "postgres",
@@ -14241,7 +14453,7 @@ function unreadable(what, cause) {
 }
 
 /** What the database has set for its sessions must not hinder the restoration. */
-const SESSION$1 = [
+const SESSION = [
 	"default_transaction_read_only=off",
 	"local_preload_libraries=",
 	"session_preload_libraries=",
@@ -14271,7 +14483,7 @@ async function restoreDump(options) {
 		PGHOST: cluster.address.host,
 		PGPORT: String(cluster.address.port),
 		PGUSER: cluster.address.user,
-		PGOPTIONS: SESSION$1.map((setting) => `-c ${setting}`).join(" ")
+		PGOPTIONS: SESSION.map((setting) => `-c ${setting}`).join(" ")
 	};
 	const { code, errors } = await whileItGrows(to, {
 		what: "restoring rows and building indexes",
@@ -14435,23 +14647,24 @@ async function copyLogically(source, options) {
 	}
 }
 const MADE_ANEW = "The source was copied row by row (logical copy): every index was built anew.";
-const TIMEOUTS = [
-	"idle_in_transaction_session_timeout",
-	"statement_timeout",
-	"transaction_timeout"
-];
 /**
 * In one transaction of the source, whose snapshot is the copy's instant: checks that the copy can be made, makes the
 * cluster for it, lets the source be observed and dumps it.
 */
 async function dumpInstant(client, options) {
 	const { url, dump, signal } = options;
-	await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
 	await client.query("SET LOCAL row_security = off");
 	const state = await readLogicalState(client);
-	await client.query(`SELECT set_config(name, '0', true) FROM pg_settings WHERE name = ANY($1)`, [TIMEOUTS]);
-	const definition = await readDefinition(client);
-	const programs = await requirePrograms(definition.major, options.programs);
+	const source = await readDefinition(client);
+	const programs = await requirePrograms(source.major, options.programs);
+	const accepted = await acceptedConfiguration(source.configuration, {
+		major: source.major,
+		programs: options.programs
+	});
+	const definition = {
+		...source,
+		configuration: accepted.configuration
+	};
 	await requireReadable(client);
 	const made = {
 		...options,
@@ -14471,13 +14684,16 @@ async function dumpInstant(client, options) {
 		environment
 	});
 	const leftOut = await whatIsLeftOut(client);
-	await client.query("COMMIT");
 	return {
 		state,
 		definition,
 		programs,
 		cluster,
-		notes: [...notes, ...leftOut]
+		notes: [
+			...accepted.notes,
+			...notes,
+			...leftOut
+		]
 	};
 }
 
@@ -14573,13 +14789,6 @@ function readSourceAddress(postgres) {
 	}
 }
 
-/** What the source's roles and databases have set for their sessions must not end ours. */
-const SESSION = [
-	"idle_in_transaction_session_timeout=0",
-	"lock_timeout=0",
-	"row_security=off",
-	"statement_timeout=0"
-].map((setting) => `-c ${setting}`).join(" ");
 /**
 * Runs `work` with a superuser's connection to the standby and closes it whatever happens. Errors of the connection
 * and of the database become `source-unreachable`; those of `work` itself stay as they are.
@@ -14590,13 +14799,13 @@ async function withStandby(folder, { superuser }, database, work) {
 		port: 5432,
 		user: superuser,
 		database,
-		options: SESSION,
+		options: SUPERUSER_OPTIONS,
 		connectionTimeoutMillis: 1e4,
 		application_name: "branch-prod"
 	});
 	client.on("error", () => {});
 	try {
-		await client.connect();
+		await openSession(client);
 		return await work(client);
 	} catch (error) {
 		const { code, syscall } = error;
@@ -14633,6 +14842,8 @@ function standbyFolder(state, { host, port }) {
 		data: join(path, "data"),
 		socket: join(path, "socket"),
 		log: join(path, "log"),
+		configuration: join(path, "postgresql.conf"),
+		rules: join(path, "pg_hba.conf"),
 		description: join(path, "standby.json")
 	};
 }
@@ -14651,7 +14862,10 @@ async function readStandby(folder) {
 /** How much of the log's end is looked at, in bytes. */
 const TAIL = 8192;
 const AGAIN = "Run `branch-prod standby start`, which makes a new one.";
-/** Messages of src/backend/replication/{walreceiver,walsender,libpqwalreceiver}.c and what they come to. */
+/**
+* Messages of src/backend/replication/{walreceiver,walsender,libpqwalreceiver}.c and of the replay of the log
+* (src/backend/access/transam/xlogrecovery.c), and what they come to.
+*/
 const KNOWN = [
 	{
 		pattern: /requested WAL segment \S+ has already been removed/,
@@ -14678,6 +14892,14 @@ const KNOWN = [
 		}
 	},
 	{
+		pattern: /WAL redo at \S+ for Tablespace\/CREATE/,
+		trouble: {
+			isLost: true,
+			message: "lost: the source has got a new tablespace, which only a new copy can hold",
+			nextStep: AGAIN
+		}
+	},
+	{
 		pattern: /password authentication failed|no pg_hba\.conf entry|rejects replication|must be superuser or replication|permission denied/,
 		trouble: {
 			isLost: false,
@@ -14699,9 +14921,13 @@ const UNREACHABLE = {
 	message: "alone: the source does not answer",
 	nextStep: "Check that the source runs; the standby tries again by itself."
 };
-/** What the last line of the server's log comes to; to be asked while it doesn't stream. */
+/** A message with its details; a line that continues one begins with a tab. */
+const MESSAGE = new RegExp(`^${LOG_PREFIX}(?:FATAL|PANIC): .*(?:\\n(?:\\t|${LOG_PREFIX}(?:DETAIL|HINT|CONTEXT): ).*)*`, "gm");
+/** How its own sessions end when it does, as opposed to why. */
+const END_OF_A_SESSION = /^\S+ FATAL: +(?:the database system is|terminating (?:connection|walreceiver process))/;
+/** What the last message of the server's log comes to; to be asked while it doesn't stream. */
 async function readTrouble(folder) {
-	const last = (await readLog(folder)).match(/^.*\b(?:FATAL|PANIC): .*$/gm)?.at(-1) ?? "";
+	const last = ((await readLog(folder)).match(MESSAGE) ?? []).filter((message) => !END_OF_A_SESSION.test(message)).at(-1) ?? "";
 	return KNOWN.find(({ pattern }) => pattern.test(last))?.trouble ?? UNREACHABLE;
 }
 /** The end of what the server said since its start; at most it names files, roles, hosts and settings. */
@@ -14723,7 +14949,7 @@ async function readLog({ log }) {
 const RECONNECTION = 15e3;
 /** How long it may take to replay what has arrived, in milliseconds; after that it is copied as it is. */
 const REPLAY = 1e4;
-const POLL$1 = 50;
+const POLL$2 = 50;
 /**
 * The files of the standby that is kept on this machine: the source itself is not asked. It must run, since making it
 * may take hours. Throws `source-unsupported` when there is none, `source-unreachable` when it doesn't run.
@@ -14767,7 +14993,7 @@ async function awaitReplay(client, folder) {
 		const waited = performance.now() - began;
 		if (streaming && (caughtUp || waited > REPLAY)) return;
 		if (!streaming && waited > RECONNECTION) break;
-		await setTimeout$1(POLL$1);
+		await setTimeout$1(POLL$2);
 	}
 	const { message, nextStep } = await readTrouble(folder);
 	throw new BranchProdError("source-unreachable", `The standby of ${folder.source} doesn't follow it (${message})`, { nextStep });
@@ -14801,7 +15027,7 @@ const WAYS = {
 };
 /** The way in which the source is copied, as the config says; the archive's for the past. Throws as the ways themselves. */
 function chooseSourceCopy(source, at, context) {
-	return at === void 0 ? WAYS[source.copy](source, context) : archiveOfSource(source, at);
+	return at === void 0 ? WAYS[source.copy](source, context) : archiveOfSource(source, at, context);
 }
 
 /** Throws `state-unusable` unless another user may enter the folder and every one above it. */
@@ -14816,17 +15042,60 @@ async function requireEnterable(folder, { uid, gid }) {
 
 /**
 * Leaves the copy one database: no policy speaks of the others, the templates among them, and a branch would have to
-* copy their files.
+* copy their files. Throws `engine-failed`, naming the database that resists.
 */
 async function dropOtherDatabases(copy) {
 	const client = await copy.connect();
-	const { rows } = await client.query("SELECT datname AS name FROM pg_database WHERE datname <> current_database()");
-	for (const { name } of rows) {
-		const database = escapeIdentifier(name);
-		await client.query(`ALTER DATABASE ${database} IS_TEMPLATE false`);
-		await client.query(`DROP DATABASE ${database}`);
-	}
+	await client.query(`
+    WITH others AS (SELECT oid FROM pg_catalog.pg_database WHERE datname <> current_database()),
+      subscriptions AS (DELETE FROM pg_catalog.pg_subscription WHERE subdbid IN (SELECT oid FROM others) RETURNING oid)
+    DELETE FROM pg_catalog.pg_shdepend WHERE classid = 'pg_catalog.pg_subscription'::regclass
+      AND objid IN (SELECT oid FROM subscriptions)`);
+	await client.query(`UPDATE pg_catalog.pg_database SET datistemplate = false
+      WHERE datistemplate AND datname <> current_database()`);
+	const { rows } = await client.query("SELECT datname AS name FROM pg_catalog.pg_database WHERE datname <> current_database()");
+	for (const { name } of rows) await client.query(`DROP DATABASE ${escapeIdentifier(name)}`).catch((cause) => {
+		throw new BranchProdError("engine-failed", `The copy's database ${JSON.stringify(name)}, which is not the one to branch, could not be dropped`, {
+			nextStep: "Report it with the version of PostgreSQL: no snapshot was made.",
+			cause
+		});
+	});
 	await client.end();
+}
+
+/**
+* Rolls back the prepared transactions of other databases than the one to branch, before anything else: as long as one
+* is open, VACUUM keeps the row versions of before, and its database can't be dropped. Throws `engine-failed`, naming
+* the database.
+*/
+async function endPreparedTransactions(copy) {
+	const client = await copy.connect();
+	const { rows } = await client.query(`SELECT database::text, array_agg(gid) AS ids FROM pg_catalog.pg_prepared_xacts
+      WHERE database <> current_database() GROUP BY database`);
+	for (const { database, ids } of rows) await rollBack(client, database, ids).catch((cause) => {
+		throw new BranchProdError("engine-failed", `A prepared transaction in the copy's database ${JSON.stringify(database)} could not be rolled back`, {
+			nextStep: "End it on the source (see pg_prepared_xacts), and run it again.",
+			cause
+		});
+	});
+	await client.end();
+}
+/** Only a session in its own database can end a prepared transaction. */
+async function rollBack({ host, port, user }, database, ids) {
+	const client = new Client({
+		host,
+		port,
+		user,
+		database,
+		options: SUPERUSER_OPTIONS
+	});
+	client.on("error", () => {});
+	try {
+		await openSession(client);
+		for (const id of ids) await client.query(`ROLLBACK PREPARED ${escapeLiteral(id)}`);
+	} finally {
+		await client.end();
+	}
 }
 
 /** Takes from everybody the right to change a folder or anything in it. */
@@ -14837,6 +15106,24 @@ async function makeReadOnly(directory) {
 	});
 	for (const { path, kind } of await readTree(directory)) await chmod(join(directory, path), kind === "folder" ? 320 : 256);
 	await chmod(directory, 320);
+}
+
+/**
+* The files of all tables and indexes that there are, as paths below the data directory without the number of the
+* segment and the fork. What else looks like one belongs to a relation that was never committed, or whose end a crash
+* swallowed; its rows are nobody's and nothing masked them.
+*/
+async function readRelationFiles(copy) {
+	const client = await copy.connect();
+	const { rows } = await client.query(`SELECT pg_catalog.pg_relation_filepath(oid) AS path FROM pg_catalog.pg_class
+     WHERE pg_catalog.pg_relation_filepath(oid) IS NOT NULL`);
+	await client.end();
+	return new Set(rows.map(({ path }) => path));
+}
+/** Whether a file is one of a relation that is not among these; other files are never. */
+function isOrphan(path, relations) {
+	const [, relation] = /^(.*\/\d+)(?:_(?:fsm|vm|init))?(?:\.\d+)?$/.exec(path) ?? [];
+	return relation !== void 0 && /^(global|base|pg_tblspc)\//.test(path) && !relations.has(relation);
 }
 
 /** Throws `source-unsupported` when the copy's server lacks an extension that the source uses. */
@@ -14918,10 +15205,10 @@ function unexpected(reason) {
 
 /**
 * Removes from the data directory of a stopped server what still holds values of before the preparation: the
-* write-ahead log up to the shutdown checkpoint, statistics, temporary files and every file that PostgreSQL does not
-* need in order to start. Throws `engine-failed` when the server was not shut down cleanly: then the log is needed.
+* write-ahead log up to the shutdown checkpoint, statistics, temporary files, files of relations other than these,
+* and every file that PostgreSQL does not need in order to start. Throws `engine-failed` when the server was not shut down cleanly: then the log is needed.
 */
-async function scrub(dataDirectory) {
+async function scrub(dataDirectory, relations) {
 	const control = await readControlFile(dataDirectory);
 	if (!control.shutDown) throw new BranchProdError("engine-failed", "The copy's server did not shut down cleanly", { nextStep: "Run it again; if it happens again, report it." });
 	const files = (await readTree(dataDirectory)).filter(({ kind }) => kind !== "folder");
@@ -14931,7 +15218,7 @@ async function scrub(dataDirectory) {
 	for (const { path } of files) {
 		const needed = isPostgresFile(path) || isConfigurationFile(path);
 		const staleLog = path.startsWith("pg_wal/") && path !== kept;
-		if (!needed || staleLog) await rm(join(dataDirectory, path));
+		if (!needed || staleLog || isOrphan(path, relations)) await rm(join(dataDirectory, path));
 	}
 	await scrubLogSegment(join(dataDirectory, kept), control.checkpoint);
 }
@@ -14962,7 +15249,7 @@ async function makeSnapshot(options) {
 		const { database, product, superuser } = copied.state;
 		throwIfInterrupted(signal);
 		onProgress("starting a private server on the copy");
-		const report = await withPrivateCopy({
+		const { report, relations } = await withPrivateCopy({
 			copy,
 			server,
 			owner,
@@ -14971,13 +15258,17 @@ async function makeSnapshot(options) {
 			signal
 		}, async (prepared) => {
 			await requireExtensions(prepared);
-			const result = await options.prepare(prepared);
+			await endPreparedTransactions(prepared);
+			const report = await options.prepare(prepared);
 			await dropOtherDatabases(prepared);
 			await finishPreparation(prepared);
-			return result;
+			return {
+				report,
+				relations: await readRelationFiles(prepared)
+			};
 		});
 		onProgress("removing what the log and the statistics still hold");
-		await scrub(data);
+		await scrub(data, relations);
 		throwIfInterrupted(signal);
 		const before = options.idOf(options.before);
 		const id = before !== void 0 && before === options.idOf(copied.state) ? before : newId("snapshot");
@@ -15006,16 +15297,17 @@ async function makeSnapshot(options) {
 	});
 }
 
-/** The snapshot of the source's present state: the cached one, or a new one. Throws as {@link Engine.snapshot}. */
+/** The snapshot of the source's state, now or at an instant: the cached one, or a new one. Throws as {@link Engine.snapshot}. */
 async function takeSnapshot(context, options) {
 	const { state } = context;
 	const { source, at, recipe, signal, onProgress } = options;
 	const sourceCopy = await chooseSourceCopy(source, at, context);
 	const { identity } = sourceCopy;
-	const idOf = ({ fingerprint: content, product }) => content && snapshotIdOf([
+	const idOf = ({ fingerprint: content, product, database }) => content && snapshotIdOf([
 		...identity,
 		...content,
 		product,
+		database,
 		recipe
 	]);
 	const lock = join(state.locks, `snapshot-${fingerprint([...identity, recipe])}`);
@@ -15059,7 +15351,8 @@ function asSnapshot({ state }, { id, at, server, notes, bytes, report }, cached)
 }
 
 /** Removes the files of a standby that doesn't run; what is left after a crash goes with the next clean-up. */
-async function removeStandby(state, { path }) {
+async function removeStandby(state, { path, data }) {
+	await setFolderMode(join(data, "pg_tblspc"), 448).catch(() => {});
 	const remains = newId("copy");
 	try {
 		await withStateLock(state, () => rename(path, itemFolder(state, "copy", remains)));
@@ -15074,13 +15367,35 @@ async function removeStandby(state, { path }) {
 const STOP = 6e4;
 /** How often to say that it is not there yet, in milliseconds. */
 const NEWS = 2e3;
+const REPLAYING = "the standby replays its log";
 /**
 * Starts the standby's server, which goes on without us, and waits until it answers queries. Throws `engine-failed`
 * or `interrupted`; it doesn't run then.
 */
 async function startStandbyServer(options) {
 	await clearRemains(options.folder);
+	await prepareData(options);
 	if (!await startOnce(options)) throw failure(await readLog(options.folder));
+}
+/**
+* Waits until a standby's server answers queries, however much log it has to replay first: one that is started anew
+* begins anew. Returns whether it runs. Throws `interrupted`, and leaves it running.
+*/
+async function awaitStandbyServer({ data }, { signal, onProgress }) {
+	const server = await findServer(data);
+	if (server === void 0) return false;
+	let isOver = false;
+	const news = setInterval(async () => {
+		onProgress(REPLAYING);
+		isOver = !await isRunning(server);
+	}, NEWS);
+	try {
+		await awaitReady(data, server.pid, () => isOver || signal.aborted);
+	} finally {
+		clearInterval(news);
+	}
+	throwIfInterrupted(signal);
+	return !isOver;
 }
 /** Stops the standby's server, if it runs. */
 async function stopStandbyServer(folder) {
@@ -15102,11 +15417,27 @@ async function clearRemains({ data }) {
 	}
 	await rm(join(data, "postmaster.pid"), { force: true });
 }
+/**
+* Makes the data directory those of a standby, and hands them over last: whoever runs as its server's user must not
+* lead us to another file.
+*/
+async function prepareData({ folder: { data }, account }) {
+	takeBack(data, account);
+	await setFolderMode(join(data, "pg_tblspc"), 320);
+	for (const name of ["standby.signal", "postgresql.auto.conf"]) await placeFile(join(data, name), "", account);
+	handOver(data, account);
+}
 /** Whether it is up; its process has ended if not. */
 async function startOnce(options) {
 	const { folder, address, programs, account, signal, onProgress } = options;
 	await using log = await open(folder.log, "w", 384);
-	const child = spawn(join(programs, "postgres"), ["-D", folder.data], {
+	const flags = [
+		"-D",
+		folder.data,
+		"-c",
+		`config_file=${folder.configuration}`
+	];
+	const child = spawn(join(programs, "postgres"), flags, {
 		...account,
 		cwd: "/",
 		env: {
@@ -15126,7 +15457,7 @@ async function startOnce(options) {
 	}).then(() => {
 		isOver = true;
 	});
-	const news = setInterval(() => onProgress("the standby replays its log"), NEWS);
+	const news = setInterval(() => onProgress(REPLAYING), NEWS);
 	try {
 		if (child.pid !== void 0) await Promise.race([awaitReady(folder.data, child.pid, () => isOver || signal.aborted), ended]);
 		if (!signal.aborted) return !isOver && child.pid !== void 0;
@@ -15167,7 +15498,11 @@ async function readStandbyStatus(folder) {
 		bytes: await directoryBytes(folder.path)
 	};
 	if (await findServer(folder.data) === void 0) {
-		const problem = {
+		const trouble = await readTrouble(folder);
+		const problem = trouble.isLost ? {
+			message: `It does not run. It is ${trouble.message}.`,
+			nextStep: trouble.nextStep
+		} : {
 			message: "It does not run.",
 			nextStep: "Run `branch-prod standby start`."
 		};
@@ -15384,12 +15719,14 @@ async function hasRoom(folder, bytes) {
 	return disk === void 0 || disk.bavail * disk.bsize >= bytes;
 }
 
-/** Makes the files of a standby, whole or not at all. Throws as {@link baseBackup}. */
+/**
+* Makes the files of a standby, whole or not at all; they are to be handed over to its server. Throws as {@link baseBackup}.
+*/
 async function makeStandby(options) {
 	const { state, folder, facts, account, signal } = options;
 	if (account !== void 0) await requireEnterable(state.path, account);
 	const findParent = async () => void 0;
-	await withCopy({
+	return withCopy({
 		state,
 		signal,
 		findParent
@@ -15402,8 +15739,9 @@ async function makeStandby(options) {
 			recordProcess
 		});
 		const data = join(copy.folder, "data");
+		takeBack(data, account);
 		await removeForeignFiles(data);
-		for (const { oid } of facts.tablespaces) await relink(join(data, "pg_tblspc", oid), join(folder.path, "tablespaces", oid));
+		await relinkTablespaces(data, join(folder.path, "tablespaces"), facts);
 		const description = {
 			id: folder.id,
 			source: folder.source,
@@ -15418,6 +15756,7 @@ async function makeStandby(options) {
 			});
 			await rm(join(folder.path, "copy.json"));
 		});
+		return description;
 	});
 }
 /**
@@ -15430,10 +15769,16 @@ async function removeForeignFiles(data) {
 		force: true
 	});
 }
-async function relink(link, target) {
-	await readlink(link);
-	await unlink(link);
-	await symlink(target, link);
+/** One that was made after we asked for them lies in the source's own folder. */
+async function relinkTablespaces(data, folder, { tablespaces }) {
+	const links = join(data, "pg_tblspc");
+	const names = (await readdir(links, { withFileTypes: true })).filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
+	const known = new Set(tablespaces.map(({ oid }) => oid));
+	if (names.length !== known.size || !names.every((name) => known.has(name))) throw new BranchProdError("source-unsupported", "A tablespace of the source was made or removed while it was copied", { nextStep: "Run `branch-prod standby start` again." });
+	for (const name of names) {
+		await unlink(join(links, name));
+		await symlink(join(folder, name), join(links, name));
+	}
 }
 
 /** https://www.postgresql.org/docs/18/hot-standby.html#HOT-STANDBY-ADMIN */
@@ -15483,6 +15828,44 @@ async function readTablespaces(client) {
 	return rows;
 }
 
+/** How often to look, in milliseconds. */
+const POLL$1 = 20;
+/**
+* Has a server read its configuration again: sessions that begin afterwards have the new settings. Returns whether
+* that is all: some settings wait for a restart.
+*/
+async function reloadConfiguration(client) {
+	const { rows } = await client.query("SELECT pg_conf_load_time()::text AS before, pg_reload_conf()");
+	for (;;) {
+		const state = (await client.query(`SELECT pg_conf_load_time() > $1::timestamptz AS is_new,
+         NOT EXISTS (SELECT FROM pg_settings WHERE pending_restart) AS complete`, [rows[0]?.before])).rows[0];
+		if (state?.is_new) return state.complete;
+		await setTimeout$1(POLL$1);
+	}
+}
+
+/**
+* What the source's databases take of its disk, in bytes; of those only that the role may ask about, and without the
+* log that is written while they are copied.
+*/
+async function readSourceBytes(client) {
+	const { rows } = await client.query(`SELECT coalesce(sum(pg_database_size(oid)), 0)::text AS bytes FROM pg_database
+     WHERE has_database_privilege(oid, 'CONNECT') OR pg_has_role('pg_read_all_stats', 'USAGE')`);
+	return Number(rows[0]?.bytes);
+}
+/**
+* Throws `state-unusable` unless so many bytes fit on the disk, and `limit-reached` unless they fit into what the
+* engine may keep: before hours of copying, and without removing anything for them.
+*/
+async function requireRoom({ state, limits }, bytes) {
+	const { bavail, bsize } = await statfs(state.path);
+	if (bavail * bsize < bytes) throw stateUnusable(state.path, { code: "ENOSPC" }, bytes);
+	if (limits.disk === void 0) return;
+	const inventory = await readInventory(state);
+	const total = (await measureDisk({ state }, inventory, void 0))(inventory) + bytes;
+	if (total > limits.disk) throw tooMuchDisk(total, limits.disk);
+}
+
 /** How the server follows its source. Where that is and as whom are in the environment of its process. */
 const FOLLOWING = {
 	hot_standby: "on",
@@ -15496,119 +15879,151 @@ const FOLLOWING = {
 	shared_buffers: "128MB",
 	port: "5432"
 };
-/** Writes the configuration of the standby's server in the place of its source's. */
-async function writeStandbyConfiguration({ data, socket }, { major, configuration, limits }, account) {
+/**
+* Writes the configuration of the standby's server, which may run: beside its data directory, where it could make a
+* name a link that we would follow. Returns whether it is another one than before.
+*/
+async function writeStandbyConfiguration({ configuration: path, rules, socket }, { major, configuration, limits }, account) {
 	const settings = {
 		...harmlessSettings(major),
 		...FOLLOWING,
 		...limits,
+		hba_file: rules,
 		unix_socket_directories: socketList(socket)
 	};
-	const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("\\", "\\\\").replaceAll("'", "''")}'\n`);
-	await writeConfigurationFiles(data, configuration + lines.join(""), account);
-	const rules = accessRules({
+	const text = configuration + Object.entries(settings).map(([name, value]) => settingLine(name, value)).join("");
+	const before = await readFile(path, "utf8").catch(() => void 0);
+	await placeFile(rules, accessRules({
 		kind: "private",
 		socketDirectory: socket
-	});
-	await writeOwned(join(data, "pg_hba.conf"), rules, account);
-	await writeOwned(join(data, "standby.signal"), "", account);
-}
-/** A list whose items may be quoted, because of commas in paths; SplitDirectoriesString in varlena.c. */
-function socketList(path) {
-	return `"${path.replaceAll("\"", "\"\"")}"`;
-}
-async function writeOwned(path, text, account) {
-	await writeFile(path, text, { mode: 384 });
-	if (account) await chown(path, account.uid, account.gid);
+	}), account);
+	await placeFile(path, text, account);
+	return text !== before;
 }
 
-/** How long a new connection to the source may take until changes arrive or it says why not, in milliseconds. */
+/**
+* How long a new connection to the source may take until changes arrive or it says why not, and how long one that was
+* there before, in milliseconds, not counting the replay of what is here: PostgreSQL tries again after 5 s.
+*/
 const PATIENCE = 2e4;
+const PATIENCE_WITH_RUNNING = 6e3;
 const POLL = 200;
 /**
-* Makes the standby run and follow its source, whatever was there before. To be called under the standby's lock.
-* Throws as {@link StandbyKeeper.start}.
+* Makes the standby run and follow its source with the source's present settings, whatever was there before. To be
+* called under the standby's lock. Throws as {@link StandbyKeeper.start}.
 */
 async function startStandby(options) {
 	const { state, source, onProgress } = options;
 	const address = readSourceAddress(source.postgres);
 	const folder = standbyFolder(state, address);
-	const found = await readStandbyStatus(folder);
-	if (found.streaming && found.problem === void 0) return found;
-	const facts = await withSource(source.postgres, readSourceFacts);
-	const programs = await findProgramFolder(facts.major, options.programs);
-	const account = await serverAccount();
-	const start = async () => {
-		await writeStandbyConfiguration(folder, facts, account);
-		await startStandbyServer({
-			...options,
-			address,
-			folder,
-			programs,
-			account
-		});
+	const read = await withSource(source.postgres, readSourceFacts);
+	const { configuration } = await acceptedConfiguration(read.configuration, {
+		major: read.major,
+		programs: options.programs
+	});
+	const facts = {
+		...read,
+		configuration
 	};
-	await stopStandbyServer(folder);
-	const existing = await readStandby(folder);
-	if (existing?.major === facts.major) {
-		await writeDescription(folder.description, {
-			...existing,
-			superuser: facts.superuser
-		});
-		await start();
-		if (await outcome(folder, options.signal) !== "lost") return readStandbyStatus(folder);
-		onProgress("the standby has lost its source: it is made anew");
-		await stopStandbyServer(folder);
-	}
-	await removeStandby(state, folder);
-	onProgress(`copying the source at ${folder.source}, which takes long if it is large`);
-	await makeStandby({
+	const programs = await findProgramFolder(facts.major, options.programs);
+	await requireSafeReplay(programs);
+	const account = await serverAccount("standby");
+	const standby = {
 		...options,
 		address,
 		folder,
 		facts,
 		programs,
 		account
-	});
-	await start();
-	await outcome(folder, options.signal);
+	};
+	const existing = await readStandby(folder);
+	if (existing?.major === facts.major) {
+		const description = {
+			...existing,
+			superuser: facts.superuser
+		};
+		await writeDescription(folder.description, description);
+		if (await staysRunning(standby, description)) return readStandbyStatus(folder);
+		if (await comesBack(standby, description)) return readStandbyStatus(folder);
+		onProgress("the standby has lost its source: it is made anew");
+	}
+	await stopStandbyServer(folder);
+	await removeStandby(state, folder);
+	await requireRoom(options, await withSource(source.postgres, readSourceBytes));
+	onProgress(`copying the source at ${folder.source}, which takes long if it is large`);
+	const made = await makeStandby(standby);
+	await restart(standby);
+	const became = await outcome(standby, made, PATIENCE);
+	const status = await readStandbyStatus(folder);
+	if (became !== "streaming" || status.streaming) return status;
+	await outcome(standby, made, PATIENCE);
 	return readStandbyStatus(folder);
 }
-/** What becomes of a standby that has just started: `waiting` when its source doesn't say. */
-async function outcome(folder, signal) {
-	const standby = await readStandby(folder);
-	if (standby === void 0) return "lost";
-	for (const end = performance.now() + PATIENCE; performance.now() < end; await setTimeout$1(POLL)) {
+/** Whether it runs and follows its source, without being stopped for it. */
+async function staysRunning(standby, description) {
+	const { folder, facts, account } = standby;
+	if (!await awaitStandbyServer(folder, standby)) return false;
+	try {
+		const became = await outcome(standby, description, PATIENCE_WITH_RUNNING);
+		const { problem } = await readStandbyStatus(folder);
+		if (became !== "streaming" || problem !== void 0) return false;
+		if (!await writeStandbyConfiguration(folder, facts, account)) return true;
+		return await withStandby(folder, description, "template1", reloadConfiguration);
+	} catch {
+		throwIfInterrupted(standby.signal);
+		return false;
+	}
+}
+/** Whether it runs with the source's present settings and password, and isn't lost. */
+async function comesBack(standby, description) {
+	await stopStandbyServer(standby.folder);
+	try {
+		await restart(standby);
+		return await outcome(standby, description, PATIENCE) !== "lost";
+	} catch (error) {
+		if ((await readTrouble(standby.folder)).isLost) return false;
+		throw error;
+	}
+}
+async function restart(standby) {
+	await writeStandbyConfiguration(standby.folder, standby.facts, standby.account);
+	await startStandbyServer(standby);
+}
+/** What becomes of a standby that runs: `waiting` when its source doesn't say, and it has nothing left to replay. */
+async function outcome({ folder, signal }, description, patience) {
+	let replayed;
+	for (let end = performance.now() + patience; performance.now() < end; await setTimeout$1(POLL)) {
 		throwIfInterrupted(signal);
-		const { streaming } = await withStandby(folder, standby, "template1", readReplication);
-		if (streaming) return "streaming";
+		const read = await withStandby(folder, description, "template1", readReplication);
+		if (read.streaming) return "streaming";
 		if ((await readTrouble(folder)).isLost) return "lost";
+		if (read.replayedLsn !== replayed) end = performance.now() + patience;
+		replayed = read.replayedLsn;
 	}
 	return "waiting";
 }
 
 /** The standbys of a state folder: PostgreSQL's own hot standbys, made with pg_basebackup. */
-function createStandbyKeeper({ open, programs }) {
+function createStandbyKeeper({ open }) {
 	return {
-		start: (source, work) => alone(source, work, ({ state }) => startStandby({
+		start: (source, work) => alone(source, work, ({ context }) => startStandby({
 			...work,
-			state,
-			programs,
+			...context,
 			source
 		})),
-		status: async (source) => readStandbyStatus(folderOf(await open(), source)),
-		stop: (source, { remove, ...work }) => alone(source, work, async ({ state, folder }) => {
+		status: async (source) => readStandbyStatus(folderOf((await open()).state, source)),
+		stop: (source, { remove, ...work }) => alone(source, work, async ({ context, folder }) => {
 			await stopStandbyServer(folder);
-			if (remove) await removeStandby(state, folder);
+			if (remove) await removeStandby(context.state, folder);
 			return readStandbyStatus(folder);
 		})
 	};
 	async function alone(source, { signal, onProgress }, work) {
-		const state = await open();
-		const folder = folderOf(state, source);
+		const context = await open();
+		const folder = folderOf(context.state, source);
 		const onWait = () => onProgress("waiting for another command on this standby");
-		return withFileLock(join(state.locks, folder.id), () => work({
-			state,
+		return withFileLock(join(context.state.locks, folder.id), () => work({
+			context,
 			folder
 		}), {
 			signal,
@@ -15738,10 +16153,7 @@ function createLocalEngine(options) {
 				calledAt
 			});
 		},
-		standby: createStandbyKeeper({
-			open: async () => (await open()).state,
-			programs
-		}),
+		standby: createStandbyKeeper({ open }),
 		list: async () => listItems((await open()).state),
 		destroy: async (id) => destroyItem(await open(), id)
 	};

@@ -15486,62 +15486,70 @@ const TEXTLESS_TYPES = [
 		"circle"
 	]
 ];
-const USER_SCHEMA = `n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`;
+const USER_SCHEMA$1 = `n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`;
 /** Reads the catalog of the connected database. Tables are those that store rows: partitions, not their roots. */
 async function readCatalog(client) {
-	const tables = await client.query(`
-    SELECT c.oid::int8::int AS oid, n.nspname AS schema, c.relname AS name,
+	const relations = await client.query(`
+    SELECT c.oid::int8::int AS oid, c.relkind AS kind, n.nspname AS schema, c.relname AS name,
       CASE WHEN c.relispartition THEN (
         SELECT json_build_object('schema', rn.nspname, 'name', r.relname)
-        FROM pg_class r JOIN pg_namespace rn ON rn.oid = r.relnamespace
+        FROM pg_catalog.pg_class r JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
         WHERE r.oid = pg_partition_root(c.oid)) END AS root,
-      EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attisdropped) AS "hasDroppedColumns",
+      EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attisdropped) AS "hasDroppedColumns",
       coalesce((SELECT json_agg(a.attname ORDER BY k.position)
-        FROM pg_constraint p, unnest(p.conkey) WITH ORDINALITY AS k(attnum, position), pg_attribute a
+        FROM pg_catalog.pg_constraint p, unnest(p.conkey) WITH ORDINALITY AS k(attnum, position), pg_catalog.pg_attribute a
         WHERE p.conrelid = c.oid AND p.contype = 'p' AND a.attrelid = c.oid AND a.attnum = k.attnum), '[]')
         AS "primaryKey"
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND ${USER_SCHEMA}
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND ${USER_SCHEMA$1}
     ORDER BY n.nspname, c.relname`);
 	const columns = await client.query(`SELECT a.attrelid::int8::int AS table, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
       a.attgenerated <> '' AS generated,
       NOT (coalesce(NULLIF(e.typname, ''), b.typname) = ANY($1) OR coalesce(e.typtype, b.typtype) = 'e')
         AS "holdsText",
       CASE WHEN b.typname IN ('varchar', 'bpchar') AND a.atttypmod > 4 THEN a.atttypmod - 4 END AS "maxLength"
-    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      JOIN pg_type t ON t.oid = a.atttypid
-      JOIN pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
-      LEFT JOIN pg_type e ON e.oid = b.typelem AND b.typcategory = 'A'
-    WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND ${USER_SCHEMA}
+    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+      JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
+      LEFT JOIN pg_catalog.pg_type e ON e.oid = b.typelem AND b.typcategory = 'A'
+    WHERE c.relkind IN ('r', 'm') AND a.attnum > 0 AND NOT a.attisdropped AND ${USER_SCHEMA$1}
     ORDER BY a.attrelid, a.attnum`, [TEXTLESS_TYPES]);
 	const vectorIndexes = await client.query(`
     SELECT i.indrelid::int8::int AS table, i.indexrelid::int8::int AS oid, c.relname AS name, am.amname AS method,
       a.attname AS column, format('OPERATOR(%I.%s)', s.nspname, o.oprname) AS operator
-    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam
-      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-      JOIN pg_opclass k ON k.oid = i.indclass[0]
-      JOIN pg_amop p ON p.amopfamily = k.opcfamily AND p.amoppurpose = 'o'
-      JOIN pg_operator o ON o.oid = p.amopopr JOIN pg_namespace s ON s.oid = o.oprnamespace
+    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_am am ON am.oid = c.relam
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+      JOIN pg_catalog.pg_opclass k ON k.oid = i.indclass[0]
+      JOIN pg_catalog.pg_amop p ON p.amopfamily = k.opcfamily AND p.amoppurpose = 'o'
+      JOIN pg_catalog.pg_operator o ON o.oid = p.amopopr JOIN pg_catalog.pg_namespace s ON s.oid = o.oprnamespace
     WHERE am.amname IN ('hnsw', 'ivfflat') AND i.indisvalid`);
 	const foreignKeys = await client.query(`
     SELECT f.conname AS name, f.conrelid::int8::int AS table, f.confrelid::int8::int AS "referencedTable",
       f.conrelid::regclass::text AS "tableName", f.confrelid::regclass::text AS "referencedTableName",
       (SELECT json_agg(a.attname ORDER BY k.position)
-        FROM unnest(f.conkey) WITH ORDINALITY AS k(attnum, position), pg_attribute a
+        FROM unnest(f.conkey) WITH ORDINALITY AS k(attnum, position), pg_catalog.pg_attribute a
         WHERE a.attrelid = f.conrelid AND a.attnum = k.attnum) AS columns,
       (SELECT json_agg(a.attname ORDER BY k.position)
-        FROM unnest(f.confkey) WITH ORDINALITY AS k(attnum, position), pg_attribute a
-        WHERE a.attrelid = f.confrelid AND a.attnum = k.attnum) AS "referencedColumns"
-    FROM pg_constraint f WHERE f.contype = 'f'`);
-	return {
-		tables: tables.rows.map((table) => ({
+        FROM unnest(f.confkey) WITH ORDINALITY AS k(attnum, position), pg_catalog.pg_attribute a
+        WHERE a.attrelid = f.confrelid AND a.attnum = k.attnum) AS "referencedColumns",
+      (SELECT json_agg(format('OPERATOR(%I.%s)', n.nspname, o.oprname) ORDER BY k.position)
+        FROM unnest(f.conpfeqop) WITH ORDINALITY AS k(oid, position), pg_catalog.pg_operator o, pg_catalog.pg_namespace n
+        WHERE o.oid = k.oid AND n.oid = o.oprnamespace) AS operators
+    FROM pg_catalog.pg_constraint f WHERE f.contype = 'f'`);
+	const all = relations.rows.map(({ kind, ...table }) => ({
+		kind,
+		table: {
 			...table,
 			columns: columns.rows.filter((column) => column.table === table.oid).map((column) => ({
 				...column,
 				maxLength: column.maxLength ?? void 0
 			})),
 			vectorIndexes: vectorIndexes.rows.filter((index) => index.table === table.oid)
-		})),
+		}
+	}));
+	return {
+		tables: all.filter(({ kind }) => kind === "r").map(({ table }) => table),
+		materializedViews: all.filter(({ kind }) => kind === "m").map(({ table }) => table),
 		foreignKeys: foreignKeys.rows
 	};
 }
@@ -15559,6 +15567,69 @@ function columnName(table, column) {
 	return `${table.schema === "public" ? "" : `${table.schema}.`}${table.name}.${column}`;
 }
 
+/** SQLSTATE object_not_in_prerequisite_state: among others, of a view that has no rows yet. */
+const NOT_POPULATED = "55000";
+/**
+* Makes anew what holds values of rows that are no more: tables without a mask may have deleted rows, materialized
+* views and statistics come from the rows of before. PostgreSQL runs the expressions of a table or view as its owner,
+* who is no superuser any more. Throws `mask-failed`, without a value.
+*/
+async function renewDerivedData(client, catalog, plan) {
+	const rewritten = new Set(plan.tables.map(({ table }) => table.oid));
+	for (const table of catalog.tables) {
+		if (rewritten.has(table.oid) || table.vectorIndexes.length > 0) continue;
+		await run$2(client, `VACUUM (FULL) ${qualified(table)}`, qualified(table));
+	}
+	await refreshViews(client);
+	await renewStatistics(client);
+}
+/** A view may read others: none has rows of before when the first is filled, and each waits for those that it reads. */
+async function refreshViews(client) {
+	const { rows } = await client.query(`SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind = 'm' AND c.relispopulated ORDER BY c.oid`);
+	let waiting = rows.map(({ name }) => name);
+	for (const name of waiting) await run$2(client, `REFRESH MATERIALIZED VIEW ${name} WITH NO DATA`, name);
+	while (waiting.length > 0) {
+		const left = [];
+		for (const name of waiting) await run$2(client, `REFRESH MATERIALIZED VIEW ${name}`, name).catch((error) => {
+			if (!(error instanceof Failed) || error.state !== NOT_POPULATED) throw error;
+			left.push(name);
+			if (left.length === waiting.length) throw error;
+		});
+		waiting = left;
+	}
+}
+/**
+* All of them, since ANALYZE leaves what it doesn't gather again: of empty tables, of columns without a target, of
+* a partitioned table's parts together. The rows of extended statistics are made by CREATE STATISTICS before
+* PostgreSQL 15 (src/backend/statistics/extended_stats.c), so that only their values go.
+*/
+async function renewStatistics(client) {
+	await client.query("DELETE FROM pg_catalog.pg_statistic");
+	const { rows } = await client.query(`SELECT string_agg(format('%I = NULL', attname), ', ') AS assignments FROM pg_catalog.pg_attribute
+      WHERE attrelid = 'pg_catalog.pg_statistic_ext_data'::regclass AND attname ~ '^stxd' AND attname <> 'stxdinherit'`);
+	await client.query(`UPDATE pg_catalog.pg_statistic_ext_data SET ${rows[0]?.assignments}`);
+	await run$2(client, "ANALYZE", "a table (ANALYZE)");
+	await client.query("VACUUM (FULL) pg_catalog.pg_statistic");
+	await client.query("VACUUM (FULL) pg_catalog.pg_statistic_ext_data");
+}
+var Failed = class extends BranchProdError {
+	state;
+	constructor(name, state) {
+		super("mask-failed", `${name} could not be made anew from masked rows (SQLSTATE ${state})`, { nextStep: "See that it works for an owner who is no superuser, or remove it from the source." });
+		this.state = state;
+	}
+};
+/** An error of PostgreSQL may quote a value. */
+async function run$2(client, statement, name) {
+	try {
+		await client.query(statement);
+	} catch (error) {
+		throw new Failed(name, error.code);
+	}
+}
+
 /** Rows read, masked and written at once. */
 const BATCH$1 = 500;
 /**
@@ -15566,19 +15637,20 @@ const BATCH$1 = 500;
 * a whole. Triggers don't fire, and the vector indexes are not touched: they have to be moved to
 * the rows' new places (moveVectorIndex), which this returns, before anybody uses them.
 *
-* The client must be a superuser outside a transaction. Throws `mask-failed`, naming table, column and constraint but
+* The connections must be outside a transaction. Throws `mask-failed`, naming table, column and constraint but
 * no value, and `interrupted`.
 */
-async function maskTable(client, planned, options) {
+async function maskTable(clients, planned, options) {
 	const { table } = planned;
+	const { admin } = clients;
 	try {
-		await hideVectorIndexes(client, planned, true);
-		const { valuesMasked, origins } = await updateRows(client, planned, options);
-		const before = await readPlaces(client, planned);
-		await client.query(`VACUUM (FULL) ${qualified(table)}`);
-		const after = await readPlaces(client, planned);
+		await hideVectorIndexes(admin, planned, true);
+		const { valuesMasked, origins } = await updateRows(clients.rows, planned, options);
+		const before = await readPlaces(clients.rows, planned);
+		await admin.query(`VACUUM (FULL) ${qualified(table)}`);
+		const after = await readPlaces(clients.rows, planned);
 		if (after.length !== before.length) throw new Error("rows changed while they were masked");
-		await hideVectorIndexes(client, planned, false);
+		await hideVectorIndexes(admin, planned, false);
 		return {
 			valuesMasked,
 			moved: new Map(before.map((place, index) => [origins.get(place) ?? place, after[index]]))
@@ -15598,8 +15670,7 @@ async function updateRows(client, planned, { mask, onRows, signal }) {
 	};
 	let done = 0;
 	await client.query("BEGIN");
-	await client.query(`SET LOCAL session_replication_role = replica; SET LOCAL enable_hashjoin = off;
-     SET LOCAL enable_mergejoin = off;`);
+	await client.query(`SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off`);
 	const list = columns.map(({ column }) => `${identifier(column.name)}::text`).join(", ");
 	await client.query(`DECLARE branch_prod_rows NO SCROLL CURSOR FOR SELECT ctid::text, ${list} FROM ONLY ${qualified(table)}`);
 	const update = updateStatement(planned);
@@ -15667,8 +15738,8 @@ function placeKey(ctid) {
 /** An index that is not live is neither written by UPDATE nor rebuilt by VACUUM FULL (src/include/catalog/pg_index.h). */
 async function hideVectorIndexes(client, { table }, hide) {
 	if (table.vectorIndexes.length === 0) return;
-	await client.query("UPDATE pg_index SET indislive = $1 WHERE indexrelid = ANY($2::oid[])", [!hide, table.vectorIndexes.map(({ oid }) => oid)]);
-	await client.query("UPDATE pg_class SET relname = relname WHERE oid = $1", [table.oid]);
+	await client.query("UPDATE pg_catalog.pg_index SET indislive = $1 WHERE indexrelid = ANY($2::oid[])", [!hide, table.vectorIndexes.map(({ oid }) => oid)]);
+	await client.query("UPDATE pg_catalog.pg_class SET relname = relname WHERE oid = $1", [table.oid]);
 }
 function failure({ table, columns }, error) {
 	const { code, column, constraint } = error;
@@ -15684,56 +15755,276 @@ function failure({ table, columns }, error) {
 	});
 }
 
-const NEUTRALISATIONS = [
+/** Lets a role log in to the database, and read, write and make tables in all of its schemas. */
+async function grantTables(client, roleName) {
+	const role = identifier(roleName);
+	const { rows } = await client.query(`SELECT nspname AS name, current_database() AS database FROM pg_catalog.pg_namespace
+      WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'`);
+	for (const { name, database } of rows) {
+		const schema = identifier(name);
+		await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${identifier(database)} TO ${role}`);
+		await client.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${role}`);
+		await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
+		await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role}`);
+	}
+}
+
+/** The role that applications on a branch log in as; the engine gives it a password for each branch. */
+const BRANCH_ROLE = "branch";
+/**
+* Makes the role, which exists from here on: call it when the proof has passed and not before. It reads and writes
+* every table and is nothing else; a role of that name, which production had, was renamed. Throws `mask-failed` when
+* it is a member of another role all the same.
+*/
+async function makeBranchRole(client) {
+	const role = identifier(BRANCH_ROLE);
+	await client.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT`);
+	await grantTables(client, BRANCH_ROLE);
+	const { rowCount } = await client.query(`SELECT FROM pg_catalog.pg_auth_members WHERE member = $1::regrole`, [BRANCH_ROLE]);
+	if (rowCount === 0) return;
+	throw new BranchProdError("mask-failed", "the role of branches is a member of another role", { nextStep: "Report this with the version of PostgreSQL." });
+}
+
+/**
+* The role that stands in for superusers while a copy is prepared and afterwards: it reads and writes every table, owns
+* what superusers owned, and has no other power.
+*/
+const ROW_ROLE = "branch_prod_rows";
+/** Makes the role. One of that name, which production had, is renamed. */
+async function makeRowRole(client) {
+	const role = identifier(ROW_ROLE);
+	const { rows } = await client.query(`SELECT format('ALTER ROLE %I RENAME TO %I', rolname, rolname || '_' || oid) AS rename
+      FROM pg_catalog.pg_roles WHERE rolname = $1`, [ROW_ROLE]);
+	for (const { rename } of rows) await client.query(rename);
+	await client.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS`);
+	await client.query(`ALTER ROLE ${role} SET session_replication_role = replica`);
+	await grantTables(client, ROW_ROLE);
+}
+/**
+* A connection in which the code of production's users runs that reading and writing rows sets off: constraints,
+* generated columns, casts, index expressions. It logs in as the role, since a superuser's session that has only set
+* a role can be made a superuser's again by any function.
+*/
+async function connectForRows(copy) {
+	const client = await copy.connect(ROW_ROLE);
+	await client.query(`SELECT set_config('session_replication_role', 'replica', false)
+      WHERE current_setting('session_replication_role') <> 'replica'`);
+	return client;
+}
+/** Ends what the role was made for during the preparation. */
+async function retireRowRole(client) {
+	const role = identifier(ROW_ROLE);
+	await client.query(`ALTER ROLE ${role} NOLOGIN`);
+	await client.query(`ALTER ROLE ${role} RESET ALL`);
+}
+
+/** The bootstrap superuser, whom PostgreSQL itself needs: src/include/catalog/pg_authid.dat */
+const BOOTSTRAP = 10;
+const SUPERUSERS = "(SELECT oid FROM pg_catalog.pg_roles WHERE rolsuper)";
+const USER_SCHEMA = `n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`;
+/** Whether an object came with an extension, or with a type as the constructor of a range does. */
+const made = (catalog, oid, types) => `EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.${catalog}'::regclass
+    AND d.objid = ${oid} AND d.deptype IN (${types}))`;
+/** Functions that people made in a language with which one can do what the server's account can. */
+const UNTRUSTED = `p.prokind <> 'a' AND NOT l.lanpltrusted AND l.lanname <> 'sql' AND ${USER_SCHEMA}
+  AND NOT ${made("pg_proc", "p.oid", "'e', 'i'")}`;
+const ROUTINES = `pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+  JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace`;
+const reassign = `format('ALTER ROUTINE %s OWNER TO ${ROW_ROLE}', p.oid::regprocedure)`;
+/**
+* What in production only trusted people could use becomes a way to the account of the server, where the branch's role
+* can call it: what superusers own goes to a role that is none, and everybody else loses more than their own tables.
+* The order matters: who is a superuser is asked before some no longer are.
+*/
+const RIGHTS = [
+	{
+		what: "languages declared trusted",
+		find: `SELECT ARRAY[format('UPDATE pg_catalog.pg_language SET lanpltrusted = false WHERE oid = %s', oid)]
+      FROM pg_catalog.pg_language WHERE lanpltrusted
+        AND lanname IN ('c', 'internal', 'plperlu', 'plpython2u', 'plpython3u', 'plpythonu', 'pltclu')`
+	},
+	{
+		what: "functions in untrusted languages",
+		find: `SELECT ARRAY[format('ALTER ROUTINE %s OWNER TO %I', p.oid::regprocedure, session_user),
+        format('UPDATE pg_catalog.pg_proc SET proacl = ARRAY[makeaclitem(proowner, proowner, %L, false)] WHERE oid = %s',
+          'EXECUTE', p.oid)]
+      FROM ${ROUTINES} WHERE ${UNTRUSTED}`
+	},
+	{
+		what: "superusers' security definer functions",
+		find: `SELECT ARRAY[${reassign}] FROM ${ROUTINES} WHERE p.prosecdef AND p.proowner IN ${SUPERUSERS}
+      AND ${USER_SCHEMA} AND NOT (${UNTRUSTED}) AND NOT ${made("pg_proc", "p.oid", "'e', 'i'")}`
+	},
+	{
+		what: "superusers' functions",
+		silent: true,
+		find: `SELECT ARRAY[${reassign}] FROM ${ROUTINES} WHERE NOT p.prosecdef AND p.proowner IN ${SUPERUSERS}
+      AND ${USER_SCHEMA} AND NOT (${UNTRUSTED}) AND NOT ${made("pg_proc", "p.oid", "'e', 'i'")}`
+	},
+	{
+		what: "superusers' tables",
+		silent: true,
+		find: `SELECT ARRAY[format('ALTER TABLE %I.%I OWNER TO ${ROW_ROLE}', n.nspname, c.relname)]
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relowner IN ${SUPERUSERS} AND ${USER_SCHEMA}
+        AND NOT ${made("pg_class", "c.oid", "'e'")}
+        AND NOT (c.relkind = 'S' AND ${made("pg_class", "c.oid", "'a', 'i'")})`
+	},
+	{
+		what: "powerful roles",
+		find: `SELECT ARRAY[format('ALTER ROLE %I NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION', rolname)]
+      FROM pg_catalog.pg_roles WHERE (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication)
+        AND rolname <> session_user AND oid <> ${BOOTSTRAP}`
+	},
+	{
+		what: "members of powerful roles",
+		find: `SELECT ARRAY[format('REVOKE %I FROM %I', r.rolname, m.rolname)
+          || coalesce(format(' GRANTED BY %I', g.rolname), '') || ' CASCADE']
+      FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles r ON r.oid = a.roleid
+        JOIN pg_catalog.pg_roles m ON m.oid = a.member LEFT JOIN pg_catalog.pg_roles g ON g.oid = a.grantor
+      WHERE m.rolname !~ '^pg_' AND (r.rolsuper
+        OR r.rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'))`
+	},
+	{
+		what: "roles with the branch's name",
+		find: `SELECT ARRAY[format('ALTER ROLE %I RENAME TO %I', rolname, rolname || '_' || oid)]
+      FROM pg_catalog.pg_roles WHERE rolname = '${BRANCH_ROLE}'`
+	},
+	{
+		what: "functions opened to roles",
+		find: `SELECT ARRAY[format('UPDATE pg_catalog.pg_proc SET proacl = %L WHERE oid = %s', i.initprivs, p.oid)]
+      FROM pg_catalog.pg_init_privs i JOIN pg_catalog.pg_proc p ON p.oid = i.objoid
+      WHERE i.classoid = 'pg_catalog.pg_proc'::regclass AND p.proacl::text IS DISTINCT FROM i.initprivs::text`
+	},
+	{
+		what: "system tables opened to roles",
+		find: `SELECT ARRAY[format('UPDATE pg_catalog.pg_class SET relacl = %L WHERE oid = %s', i.initprivs, c.oid)]
+      FROM pg_catalog.pg_init_privs i JOIN pg_catalog.pg_class c ON c.oid = i.objoid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE i.classoid = 'pg_catalog.pg_class'::regclass AND i.objsubid = 0 AND n.nspname = 'pg_catalog'
+        AND c.relacl::text IS DISTINCT FROM i.initprivs::text`
+	},
+	{
+		what: "settings opened to roles",
+		find: `SELECT ARRAY['DELETE FROM pg_catalog.pg_parameter_acl'] FROM pg_catalog.pg_class
+      WHERE oid = to_regclass('pg_catalog.pg_parameter_acl') AND pg_relation_size(oid) > 0`,
+		silent: true
+	},
+	{
+		what: "functions that not everybody may call",
+		silent: true,
+		find: `SELECT ARRAY[format('GRANT EXECUTE ON ROUTINE %s TO ${ROW_ROLE}', p.oid::regprocedure)]
+      FROM ${ROUTINES} WHERE p.proacl IS NOT NULL AND ${USER_SCHEMA} AND NOT (${UNTRUSTED}) AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_init_privs i WHERE i.classoid = 'pg_catalog.pg_proc'::regclass AND i.objoid = p.oid)`
+	}
+];
+
+/**
+* What a database or a role may keep of its settings: what decides the answers and the plans of queries, and can't hold
+* a secret. Anything else may be one (`app.jwt_secret`), and outranks what a copy's server is started with.
+*/
+const KEPT = [
+	"bytea_output",
+	"datestyle",
+	"default_statistics_target",
+	"default_text_search_config",
+	"extra_float_digits",
+	"hash_mem_multiplier",
+	"intervalstyle",
+	"lc_monetary",
+	"lc_numeric",
+	"lc_time",
+	"max_parallel_workers_per_gather",
+	"search_path",
+	"standard_conforming_strings",
+	"timezone",
+	"work_mem"
+];
+const NAME = `lower(split_part(entry, '=', 1))`;
+const IS_KEPT = `(${NAME} IN (${KEPT.map((name) => `'${name}'`).join(", ")})
+  OR entry ~ '^(hnsw|ivfflat)[.][a-z_]+=[a-z0-9_.]+$'
+  OR EXISTS (SELECT FROM pg_catalog.pg_settings p WHERE lower(p.name) = ${NAME} AND p.vartype <> 'string'
+    AND (p.category LIKE 'Query Tuning%' OR p.name ~ '^jit(_|$)')))`;
+/** One thing is one setting that goes; the statements for a row of the catalog are repeated, and harmless then. */
+const SETTINGS = [{
+	what: "settings of databases and roles",
+	find: `SELECT ARRAY[
+        format('UPDATE pg_catalog.pg_db_role_setting SET setconfig = array_remove(setconfig, %L)
+          WHERE setdatabase = %s AND setrole = %s', entry, s.setdatabase, s.setrole),
+        'DELETE FROM pg_catalog.pg_db_role_setting WHERE setconfig = ''{}''']
+      FROM pg_catalog.pg_db_role_setting s, unnest(s.setconfig) AS entry WHERE NOT ${IS_KEPT}`
+}];
+
+/** The first statement is the first change to a copy: before PostgreSQL 17 event triggers can't be off altogether. */
+const FIRST = [
+	{
+		what: "event triggers",
+		find: `SELECT ARRAY[format('ALTER EVENT TRIGGER %I DISABLE', evtname)] FROM pg_catalog.pg_event_trigger
+      WHERE evtenabled <> 'D'`
+	},
+	{
+		what: "triggers for replicas",
+		silent: true,
+		find: `SELECT ARRAY[format('ALTER TABLE %I.%I %s TRIGGER %I', n.nspname, c.relname,
+        CASE t.tgenabled WHEN 'A' THEN 'ENABLE' ELSE 'DISABLE' END, t.tgname)]
+      FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE t.tgenabled IN ('A', 'R')
+      UNION ALL SELECT ARRAY[format('ALTER TABLE %I.%I %s RULE %I', n.nspname, c.relname,
+        CASE r.ev_enabled WHEN 'A' THEN 'ENABLE' ELSE 'DISABLE' END, r.rulename)]
+      FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE r.ev_enabled IN ('A', 'R')`
+	},
 	{
 		what: "prepared transactions",
-		find: `SELECT format('ROLLBACK PREPARED %L', gid) FROM pg_prepared_xacts WHERE database = current_database()`
+		find: `SELECT ARRAY[format('ROLLBACK PREPARED %L', gid)] FROM pg_catalog.pg_prepared_xacts
+      WHERE database = current_database()`
 	},
 	{
 		what: "subscriptions",
-		find: `SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I', subname)
-      FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`
+		find: `SELECT ARRAY[format('ALTER SUBSCRIPTION %I DISABLE', subname),
+        format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', subname), format('DROP SUBSCRIPTION %I', subname)]
+      FROM pg_catalog.pg_subscription
+      WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())`
 	},
 	{
 		what: "foreign servers",
-		find: `SELECT format('DROP SERVER %I CASCADE', srvname) FROM pg_foreign_server`
-	},
-	{
-		what: "event triggers",
-		find: `SELECT format('ALTER EVENT TRIGGER %I DISABLE', evtname) FROM pg_event_trigger WHERE evtenabled <> 'D'`
+		find: `SELECT ARRAY[format('DROP SERVER %I CASCADE', srvname)] FROM pg_catalog.pg_foreign_server`
 	},
 	{
 		what: "extensions that reach other hosts",
-		find: `SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension
+		find: `SELECT ARRAY[format('DROP EXTENSION IF EXISTS %I CASCADE', extname)] FROM pg_catalog.pg_extension
       WHERE extname IN ('aws_lambda', 'aws_s3', 'dblink', 'http', 'pg_cron', 'pg_net', 'plsh', 'postgres_fdw')`
 	},
 	{
 		what: "role passwords",
-		find: `SELECT format('ALTER ROLE %I PASSWORD NULL', rolname) FROM pg_authid WHERE rolpassword IS NOT NULL`
-	},
-	{
-		what: "other databases",
-		find: `SELECT format('ALTER DATABASE %1$I IS_TEMPLATE false; DROP DATABASE %1$I', datname) FROM pg_database
-      WHERE datname <> current_database() AND datname NOT IN ('template0', 'template1')`
+		find: `SELECT ARRAY[format('ALTER ROLE %I PASSWORD NULL', rolname)] FROM pg_catalog.pg_authid
+      WHERE rolpassword IS NOT NULL`
 	}
 ];
 /**
-* Takes from a copy what could act outside it, and what is not the previewed database. Returns what was found, as
-* `subscriptions: 1`. Throws `mask-failed` when something resists or when there are large objects, which no policy
-* can name.
+* Takes from a copy what could act outside it, or give the branch's role more than the branch. Returns what was found,
+* as `subscriptions: 1`; other databases are counted here and dropped by the engine. Throws `mask-failed` when
+* something resists or when there are large objects, which no policy can name.
 */
 async function neutralise(client) {
 	const done = [];
-	for (const { what, find } of NEUTRALISATIONS) {
-		const { rows } = await client.query({
-			text: find,
-			rowMode: "array"
-		});
-		for (const [statements] of rows) for (const statement of statements.split("; ")) await run$1(client, what, statement);
-		if (rows.length > 0) done.push(`${what}: ${rows.length}`);
-	}
-	if ((await client.query("SELECT FROM pg_largeobject_metadata LIMIT 1")).rowCount !== 0) throw new BranchProdError("mask-failed", "the source has large objects, which have no mask", { nextStep: "Move them into a column that the policy can name, or remove them (lo_unlink)." });
+	for (const neutralisation of [...FIRST, ...SETTINGS]) done.push(...await end(client, neutralisation));
+	await makeRowRole(client);
+	for (const neutralisation of RIGHTS) done.push(...await end(client, neutralisation));
+	const { rows } = await client.query(`SELECT count(*)::int AS others FROM pg_catalog.pg_database
+      WHERE datname <> current_database() AND NOT datistemplate AND datname NOT IN ('template0', 'template1')`);
+	const others = rows[0]?.others ?? 0;
+	if (others > 0) done.push(`other databases: ${others}`);
+	if ((await client.query("SELECT FROM pg_catalog.pg_largeobject_metadata LIMIT 1")).rowCount !== 0) throw new BranchProdError("mask-failed", "the source has large objects, which have no mask", { nextStep: "Move them into a column that the policy can name, or remove them (lo_unlink)." });
 	return done;
+}
+async function end(client, { what, silent, find }) {
+	const { rows } = await client.query({
+		text: find,
+		rowMode: "array"
+	});
+	for (const [statements] of rows) for (const statement of statements) await run$1(client, what, statement);
+	return rows.length === 0 || silent ? [] : [`${what}: ${rows.length}`];
 }
 async function run$1(client, what, statement) {
 	try {
@@ -16396,16 +16687,22 @@ async function openRelation(file, checksums) {
 async function maskCopy(copy, options) {
 	const { loaded, onProgress, signal } = options;
 	const client = await copy.connect();
-	const catalog = await readCatalog(client);
-	const plan = planMasking(loaded, catalog);
-	const rankings = options.sourceRankings ?? await rankingsOf(client, catalog, onProgress);
-	const known = collectKnownValues(await readEntities(client, plan));
+	const before = await readCatalog(client);
+	const planned = planMasking(loaded, before);
+	const neutralised = await neutralise(client);
+	const { catalog, plan } = withoutDropped(before, planned, await readCatalog(client));
+	const rowClient = await connectForRows(copy);
+	const rankings = options.sourceRankings ?? await rankingsOf(rowClient, catalog, onProgress);
+	const known = collectKnownValues(await readEntities(rowClient, plan));
 	const { mask, raw } = createObservedMasks(options.hash, known);
 	let valuesMasked = 0;
 	const movedIndexes = [];
 	for (const planned of plan.tables) {
 		signal.throwIfAborted();
-		const result = await maskTable(client, planned, {
+		const result = await maskTable({
+			admin: client,
+			rows: rowClient
+		}, planned, {
 			mask,
 			signal,
 			onRows: (rows) => onProgress(`masking ${planned.table.name}, ${rows} rows`)
@@ -16420,9 +16717,9 @@ async function maskCopy(copy, options) {
 			});
 		}
 	}
-	await checkForeignKeys(client, catalog, plan);
-	const neutralised = await neutralise(client);
-	await renewDerivedData(client, plan);
+	await checkForeignKeys(rowClient, catalog, plan);
+	onProgress("removing deleted rows, renewing views and statistics");
+	await renewDerivedData(client, catalog, plan);
 	const { rows } = await client.query("SHOW data_checksums");
 	const checksums = rows[0].data_checksums === "on";
 	signal.throwIfAborted();
@@ -16451,6 +16748,21 @@ async function maskCopy(copy, options) {
 			columns,
 			valuesMasked,
 			neutralised
+		}
+	};
+}
+/** With an extension or a foreign server, tables may have gone for which the policy had a rule. */
+function withoutDropped(catalog, plan, left) {
+	const oids = new Set(left.tables.map(({ oid }) => oid));
+	const tables = catalog.tables.filter(({ oid }) => oids.has(oid));
+	return {
+		catalog: {
+			...left,
+			tables
+		},
+		plan: {
+			tables: plan.tables.filter(({ table }) => oids.has(table.oid)),
+			entities: plan.entities.filter(({ table }) => oids.has(table.oid))
 		}
 	};
 }
@@ -16525,38 +16837,10 @@ function touches(plan, { tables }, oid, names) {
 	return planned.columns.some(({ column }) => names.includes(column.name));
 }
 function danglingRows(key) {
-	const same = key.columns.map((column, index) => `r.${identifier(key.referencedColumns[index] ?? "")} = t.${identifier(column)}`);
+	const same = key.columns.map((column, index) => `r.${identifier(key.referencedColumns[index] ?? "")} ${key.operators[index]} t.${identifier(column)}`);
 	const present = key.columns.map((column) => `t.${identifier(column)} IS NOT NULL`);
 	return `SELECT FROM ${key.tableName} t WHERE ${present.join(" AND ")}
     AND NOT EXISTS (SELECT FROM ${key.referencedTableName} r WHERE ${same.join(" AND ")}) LIMIT 1`;
-}
-/** What PostgreSQL derived from the rows holds their values too: materialized views and statistics. */
-async function renewDerivedData(client, plan) {
-	const { rows } = await client.query(`SELECT c.oid::regclass::text AS name FROM pg_class c WHERE relkind = 'm' AND relispopulated ORDER BY c.oid`);
-	for (const { name } of rows) await client.query(`REFRESH MATERIALIZED VIEW ${name}`);
-	for (const { table } of plan.tables) await client.query(`ANALYZE ${qualified(table)}`);
-	await client.query("VACUUM (FULL) pg_catalog.pg_statistic");
-	await client.query("VACUUM (FULL) pg_catalog.pg_statistic_ext_data");
-}
-
-/** The role that applications on a branch log in as; the engine gives it a password for each branch. */
-const BRANCH_ROLE = "branch";
-/**
-* Makes the role, which exists from here on: call it when the proof has passed and not before. It reads and writes
-* every table and is nothing else.
-*/
-async function makeBranchRole(client) {
-	const role = identifier(BRANCH_ROLE);
-	const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [BRANCH_ROLE]);
-	if (rowCount === 0) await client.query(`CREATE ROLE ${role}`);
-	await client.query(`ALTER ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS INHERIT`);
-	const { rows } = await client.query(`SELECT nspname AS name FROM pg_namespace WHERE nspname <> 'information_schema' AND nspname !~ '^pg_'`);
-	for (const { name } of rows) {
-		const schema = identifier(name);
-		await client.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${role}`);
-		await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
-		await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role}`);
-	}
 }
 
 function advanceBuildSymbol(table, state, symbol) {
@@ -18153,38 +18437,88 @@ function doubleArray(table) {
 var FastAhoCorasick = class extends AhoCorasick {};
 defineProfile(FastAhoCorasick, { backend: doubleArray });
 
+/** FirstNormalObjectId in src/include/access/transam.h: below are PostgreSQL's own objects. */
+const FIRST_OF_USERS = 16384;
+/** What the statistics quote of rows; numbers, times and vectors are left out, as they are in tables. */
+async function readStatistics(client) {
+	const { rows } = await client.query(`
+    SELECT format('the statistics of %I.%I.%I', s.schemaname, s.tablename, s.attname) AS place,
+      concat_ws(' ', s.most_common_vals::text, s.histogram_bounds::text, s.most_common_elems::text) AS text
+    FROM pg_catalog.pg_stats s JOIN pg_catalog.pg_namespace n ON n.nspname = s.schemaname
+      JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = s.attname
+      JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    WHERE c.oid >= ${FIRST_OF_USERS} AND t.typcategory NOT IN ('B', 'D', 'G', 'N', 'T')
+      AND t.typname NOT IN ('vector', 'halfvec', 'sparsevec')
+    UNION ALL SELECT format('the statistics %I.%I', statistics_schemaname, statistics_name), most_common_vals::text
+    FROM pg_catalog.pg_stats_ext WHERE most_common_vals IS NOT NULL`);
+	return rows;
+}
+/** Comments, and the source of whatever has one: of functions, views, defaults, constraints, indexes, policies. */
+async function readSchemaTexts(client) {
+	const { rows } = await client.query(`
+    SELECT pg_describe_object(class, oid, part) AS place, text FROM (
+      SELECT classoid AS class, objoid AS oid, objsubid AS part, description AS text FROM pg_catalog.pg_description
+      UNION ALL SELECT classoid, objoid, 0, description FROM pg_catalog.pg_shdescription
+      UNION ALL SELECT 'pg_catalog.pg_proc'::regclass, oid, 0, pg_get_functiondef(oid)
+        FROM pg_catalog.pg_proc WHERE prokind <> 'a' AND oid >= ${FIRST_OF_USERS}
+      UNION ALL SELECT 'pg_catalog.pg_class'::regclass, oid, 0, pg_get_viewdef(oid)
+        FROM pg_catalog.pg_class WHERE relkind IN ('v', 'm')
+      UNION ALL SELECT 'pg_catalog.pg_class'::regclass, indexrelid, 0, pg_get_indexdef(indexrelid)
+        FROM pg_catalog.pg_index
+      UNION ALL SELECT 'pg_catalog.pg_class'::regclass, adrelid, adnum, pg_get_expr(adbin, adrelid)
+        FROM pg_catalog.pg_attrdef
+      UNION ALL SELECT 'pg_catalog.pg_constraint'::regclass, oid, 0, pg_get_constraintdef(oid)
+        FROM pg_catalog.pg_constraint
+      UNION ALL SELECT 'pg_catalog.pg_trigger'::regclass, oid, 0, pg_get_triggerdef(oid)
+        FROM pg_catalog.pg_trigger
+      UNION ALL SELECT 'pg_catalog.pg_policy'::regclass, oid, 0,
+          concat_ws(' ', pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+        FROM pg_catalog.pg_policy
+    ) AS texts WHERE oid >= ${FIRST_OF_USERS} AND text <> ''`);
+	return rows;
+}
+
 /** Rows read at once. */
 const BATCH = 1e3;
-const VECTOR_TYPE = /^(vector|halfvec|sparsevec)\b/;
+const VECTOR_TYPE = /^(\S+\.)?(vector|halfvec|sparsevec)\b/;
 /**
-* Searches every text-like value of every table for every raw value, by the same rule (searchRule) as the masks but
-* with another algorithm (Aho and Corasick 1975, linear in the text), so that one mistake can't hide the other.
+* Searches every text-like value of every table and materialized view, the statistics of both, and what the schema
+* says in prose, for every raw value, by the same rule (searchRule) as the masks but with another algorithm (Aho and
+* Corasick 1975, linear in the text), so that one mistake can't hide the other.
 */
-async function findLeaks(client, catalog, raw, onProgress) {
+async function findLeaks({ admin, rows }, catalog, raw, onProgress) {
 	const matcher = createMatcher(raw);
 	const places = /* @__PURE__ */ new Set();
 	let leaks = 0;
+	function note(here, found) {
+		if (found.size > 0) leaks += 1;
+		for (const origin of found) places.add(`${here} holds a value of ${origin}`);
+	}
 	let done = 0;
-	for (const table of catalog.tables) {
+	for (const table of [...catalog.tables, ...await populated(admin, catalog)]) {
 		const columns = table.columns.filter(({ holdsText, type }) => holdsText && !VECTOR_TYPE.test(type));
-		for await (const row of readRows(client, table, columns.map(({ name }) => name))) {
-			for (const [index, text] of row.entries()) {
-				if (text === null) continue;
-				const found = matcher.find(text);
-				if (found.size === 0) continue;
-				leaks += 1;
-				const here = columnName(table, columns[index]?.name ?? "");
-				for (const origin of found) places.add(`${here} holds a value of ${origin}`);
-			}
+		for await (const row of readRows(rows, table, columns.map(({ name }) => name))) {
+			for (const [index, text] of row.entries()) if (text !== null) note(columnName(table, columns[index]?.name ?? ""), matcher.find(text));
 			done += 1;
 			if (done % BATCH === 0) onProgress(done);
 		}
 	}
+	for (const { place, text } of await readStatistics(admin)) note(place, matcher.find(text));
+	for (const { place, text } of await readSchemaTexts(admin)) note(place, matcher.find(text, isUnmistakable));
 	return {
 		valuesSearched: matcher.size,
 		leaks,
 		places: [...places].toSorted()
 	};
+}
+async function populated(client, { materializedViews }) {
+	const { rows } = await client.query(`SELECT oid::int8::int AS oid FROM pg_catalog.pg_class WHERE relkind = 'm' AND relispopulated`);
+	return materializedViews.filter((view) => rows.some(({ oid }) => oid === view.oid));
+}
+/** In a schema a short or single word is a word of the program: its code says `Mark` where it marks something. */
+function isUnmistakable({ rule, text }) {
+	return rule === "any-case" && text.length >= 8;
 }
 /** Finds the columns whose raw values stand in a text as whole words. */
 function createMatcher(raw) {
@@ -18199,18 +18533,22 @@ function createMatcher(raw) {
 		origins[rule].set(rule === "any-case" ? pattern.toLowerCase() : pattern, column);
 	}
 	const automata = Object.entries(origins).filter(([, patterns]) => patterns.size > 0).map(([rule, patterns]) => ({
+		rule,
 		patterns,
 		fold: rule === "any-case",
 		automaton: new FastAhoCorasick([...patterns.keys()])
 	}));
 	return {
 		size: origins["any-case"].size + origins["as-written"].size,
-		find(text) {
+		find(text, counts = () => true) {
 			const found = /* @__PURE__ */ new Set();
 			const collapsed = collapse(text);
-			for (const { patterns, fold, automaton } of automata) {
+			for (const { rule, patterns, fold, automaton } of automata) {
 				const searched = fold ? collapsed.toLowerCase() : collapsed;
-				for (const { pattern, start, end } of automaton.iterate(searched)) if (isWhole(searched, start, end)) found.add(patterns.get(pattern) ?? "");
+				for (const { pattern, start, end } of automaton.iterate(searched)) if (isWhole(searched, start, end) && counts({
+					rule,
+					text: pattern
+				})) found.add(patterns.get(pattern) ?? "");
 			}
 			return found;
 		}
@@ -18251,7 +18589,11 @@ async function* readRows(client, table, columns) {
 */
 async function proveCopy(copy, masked, { onProgress, signal }) {
 	const client = await copy.connect();
-	const { valuesSearched, leaks, places } = await findLeaks(client, masked.catalog, masked.raw, (rows) => {
+	const rowClient = await connectForRows(copy);
+	const { valuesSearched, leaks, places } = await findLeaks({
+		admin: client,
+		rows: rowClient
+	}, masked.catalog, masked.raw, (rows) => {
 		signal.throwIfAborted();
 		onProgress(`searching for raw values, ${rows} rows`);
 	});
@@ -18259,10 +18601,12 @@ async function proveCopy(copy, masked, { onProgress, signal }) {
 	signal.throwIfAborted();
 	onProgress("comparing the rankings of the vector indexes");
 	const after = [];
-	await inTransaction(client, async () => {
-		for (const before of masked.rankings) after.push(await captureAgain(client, before));
+	await inTransaction(rowClient, async () => {
+		for (const before of masked.rankings) after.push(await captureAgain(rowClient, before));
 	});
 	const rankings = compareRankings(masked.rankings, after, masked.plan);
+	await rowClient.end();
+	await retireRowRole(client);
 	await makeBranchRole(client);
 	return {
 		valuesSearched,
@@ -18278,15 +18622,13 @@ const snapshotReportSchema = strictObject({
 	/** What the preparation found to differ from the source besides the masking, in sentences; no values. */
 	notes: array(string())
 });
-/** Names everything but the source's state that decides what a snapshot holds: policy, key, database, program. */
+/** Names everything but the source's state that decides what a snapshot holds: policy, key, program. */
 function snapshotRecipe({ config }, programVersion) {
 	const { columns, keep, key } = config.sanitize;
-	const database = new URL(config.source.postgres.reveal()).pathname;
 	return createHash("sha256").update(JSON.stringify({
 		columns,
 		keep,
 		key: keyId(key),
-		database,
 		programVersion
 	})).digest("hex");
 }

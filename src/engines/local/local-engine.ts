@@ -58,7 +58,7 @@ export function createLocalEngine(options: LocalEngineOptions): Engine {
       const calledAt = performance.now();
       return forkBranch(await open(), parent, { ...branch, calledAt });
     },
-    standby: createStandbyKeeper({ open: async () => (await open()).state, programs }),
+    standby: createStandbyKeeper({ open }),
     list: async () => listItems((await open()).state),
     destroy: async (id) => destroyItem(await open(), id),
   };

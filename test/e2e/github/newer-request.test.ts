@@ -29,12 +29,11 @@ describe('newer requests of a thread', { timeout: 150_000 }, () => {
     const secondRun = await world.nextExecution();
     const last = maria.comment(pull, '/branch-prod --trials 1');
 
-    const outcomes = [
-      (await firstRun.outcome).conclusion,
-      (await secondRun.outcome).conclusion,
-      (await world.nextRun()).conclusion,
-    ];
-    expect(outcomes).toEqual(['cancelled', 'cancelled', 'success']);
+    // One that sees in its comment that another took over ends by itself, if it is quicker than the runner's cancel.
+    for (const run of [firstRun, secondRun]) {
+      expect(['cancelled', 'success']).toContain((await run.outcome).conclusion);
+    }
+    expect((await world.nextRun()).conclusion).toBe('success');
     const { state, body } = report(world, pull);
     expect(state).toMatchObject({ phase: 'finished', reactTo: last });
     expect(state.run).toBe(world.runner.executions[2]?.run.id);

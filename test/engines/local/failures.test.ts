@@ -173,7 +173,7 @@ describe('the local engine', { timeout: 60_000 }, () => {
     const fill = async (copy: PrivateCopy) => {
       const client = await copy.connect();
       await client.query(
-        `CREATE TABLE filler AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 100000) i`,
+        `CREATE TABLE public.filler AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 100000) i`,
       );
     };
 

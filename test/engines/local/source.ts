@@ -55,8 +55,8 @@ export async function startSource(): Promise<TestSource> {
 /** Does to a copy what every preparation has to: masks the one personal value and makes the branch's role. */
 export async function maskPeople(copy: PrivateCopy): Promise<{ masked: number }> {
   const client = await copy.connect();
-  await client.query("UPDATE people SET name = 'somebody'");
-  await client.query('VACUUM FULL people');
+  await client.query("UPDATE public.people SET name = 'somebody'");
+  await client.query('VACUUM FULL public.people');
   await client.query('CREATE ROLE branch LOGIN');
   await client.query(
     'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO branch',

@@ -21,6 +21,8 @@ export interface BackupOptions {
   readonly from: string;
   /** The data directory to make. */
   readonly to: string;
+  /** The content of the copy's `postgresql.conf`; what the server says of its settings if absent. */
+  readonly configuration?: string | undefined;
   /** Whose files they become; our own if absent. */
   readonly owner?: Account | undefined;
   readonly signal: AbortSignal;
@@ -44,7 +46,7 @@ export async function backUp(options: BackupOptions): Promise<Backup> {
   throwIfInterrupted(signal);
   const from = await realpath(options.from);
   const storage = await readStorage(client, from);
-  const configuration = await readConfiguration(client);
+  const configuration = options.configuration ?? (await readConfiguration(client));
   const notes = await describeUnlogged(client);
   const copy = await copyCluster({ ...options, from, storage });
   const folders = storage.tablespaces.length > 0 ? ACCEPT_TABLESPACE_FOLDERS : '';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
-import { interrupted, throwIfInterrupted } from '../interrupted.ts';
+import { throwIfInterrupted } from '../interrupted.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 import { backupFunctions, serverVersion } from './backup-functions.ts';
 import type { LogRange } from './log-segments.ts';
 import { sourceUnsupported } from './source-unsupported.ts';
@@ -40,16 +41,11 @@ export async function withBackupMode(
   /** A checkpoint may take minutes; whoever interrupts it doesn't wait. */
   async function ask<T extends object>(statement: string, values: string[]): Promise<T> {
     throwIfInterrupted(signal);
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const onAbort = () => reject(interrupted());
-    signal.addEventListener('abort', onAbort, { once: true });
     try {
-      const { rows } = await Promise.race([client.query<T>(statement, values), aborted]);
+      const { rows } = await untilInterrupted(signal, client.query<T>(statement, values));
       return rows[0] as T;
     } catch (error) {
       throw (error as { code?: string }).code === '55000' ? refused(error) : error;
-    } finally {
-      signal.removeEventListener('abort', onAbort);
     }
   }
 }

@@ -53,6 +53,10 @@ interface TablespaceRow {
 /** A link counts only if the server says the same of it. */
 async function findTablespace(dataDirectory: string, row: TablespaceRow): Promise<Tablespace> {
   const { oid, name, location, major } = row;
+  // The server that says so may be anybody's, and they become a path.
+  if (!/^\d+$/.test(oid) || !Number.isInteger(major)) {
+    throw sourceUnsupported('its server names its tablespaces as PostgreSQL never does');
+  }
   if (!row.inPlace) {
     throw sourceUnsupported(
       `PostgreSQL ${major} of this minor release can't have tablespaces inside of a copy`,

@@ -3,6 +3,7 @@ import { BranchProdError } from '../../../errors.ts';
 import type { Branch } from '../../engine.ts';
 import { backUp } from '../backup/backup.ts';
 import type { LocalContext } from '../local-engine.ts';
+import { openSession } from '../servers/trusted-session.ts';
 import type { BranchDescription } from '../state/descriptions.ts';
 import { notFound, parseId } from '../state/item-id.ts';
 import { makeRoom } from '../state/make-room.ts';
@@ -32,20 +33,32 @@ export async function forkBranch(
     const from = join(itemFolder(state, 'branch', id), 'data');
     const client = clientOf(address);
     try {
-      await client.connect();
+      await openSession(client);
       const owner = await servers[product].account();
       const to = join(folder, 'data');
       const { copy } = await backUp({ client, from, to, owner, signal });
       const cluster = { product, superuser, database };
       return await startBranch({ ...context, ...options, folder, parent: id, cluster, copy });
     } catch (error) {
-      if (error instanceof BranchProdError || signal.aborted) throw error;
-      throw new BranchProdError('engine-failed', `The branch ${id} could not be forked`, {
-        nextStep: 'Check that its server still runs with `branch-prod list`.',
-        cause: error,
-      });
+      if (signal.aborted) throw error;
+      throw forkError(error, id);
     } finally {
       await client.end().catch(() => {});
     }
   });
+}
+
+/** What a backup says of a source, and what to do about it, doesn't fit a branch. */
+function forkError(error: unknown, id: string): BranchProdError {
+  const failed = (nextStep: string) =>
+    new BranchProdError('engine-failed', `The branch ${id} could not be forked`, {
+      nextStep,
+      cause: error,
+    });
+  if (!(error instanceof BranchProdError)) {
+    return failed('Check that its server still runs with `branch-prod list`.');
+  }
+  return error.code === 'source-unsupported'
+    ? failed('Fork it again, if need be when nothing is being written to it.')
+    : error;
 }

@@ -6,6 +6,7 @@ import type { DatabaseAddress } from '../../database-address.ts';
 import type { Branch } from '../../engine.ts';
 import { interrupted, throwIfInterrupted } from '../interrupted.ts';
 import type { Product, Servers } from '../servers/choose-server.ts';
+import { openSession } from '../servers/trusted-session.ts';
 import { BRANCH_ROLE } from '../snapshot/finish-preparation.ts';
 import { type EndPreview, removeBranch } from '../state/clean-up.ts';
 import { type BranchDescription, writeDescription } from '../state/descriptions.ts';
@@ -117,7 +118,7 @@ export async function startBranch(options: StartBranchOptions): Promise<Branch> 
 async function answerFirstQuery(address: DatabaseAddress): Promise<void> {
   const client = clientOf(address);
   try {
-    await client.connect();
+    await openSession(client);
     await client.query('SELECT 1');
   } finally {
     await client.end().catch(() => {});

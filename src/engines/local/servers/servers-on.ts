@@ -1,5 +1,6 @@
 import { type BigIntStats, readdirSync, readFileSync, statSync } from 'node:fs';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../../../process-identity.ts';
+import { serverAccount } from './account.ts';
 import { findServer } from './find-server.ts';
 
 /** The program of `servers/pglite`, in whatever form it is installed. */
@@ -19,6 +20,7 @@ export async function serversOn(
   if (process.platform !== 'linux') return claimed(dataDirectory, recorded);
   const own = lookAt(dataDirectory);
   if (own === undefined) return [];
+  const account = await serverAccount('copy');
   const servers: ProcessIdentity[] = [];
   // Nothing of this is on a disk: threads would only make it slower.
   for (const name of readdirSync('/proc')) {
@@ -27,8 +29,9 @@ export async function serversOn(
     if (its?.ino !== own.ino || its.dev !== own.dev) continue;
     const identity = await identifyProcess(Number(name));
     if (identity === undefined) continue;
-    // Somebody's shell may be there too.
-    if (isServer(name) || isSame(identity, recorded)) servers.push(identity);
+    // Somebody's shell may be there too; but none of the servers' own user, unless a server started it.
+    const isTheirs = account !== undefined && lookAt(`/proc/${name}`)?.uid === BigInt(account.uid);
+    if (isServer(name) || isTheirs || isSame(identity, recorded)) servers.push(identity);
   }
   return servers;
 }

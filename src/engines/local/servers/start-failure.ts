@@ -7,7 +7,8 @@ export class StartFailure extends BranchProdError {
 
   constructor(reason: string, cause: unknown) {
     super('engine-failed', `PostgreSQL did not start on a data directory: ${reason}`, {
-      nextStep: 'Check that this machine has the same version of PostgreSQL as the source.',
+      nextStep:
+        'Mend what it says, and check that this machine has what the source has: version, extensions, locales.',
       cause,
     });
     this.reason = reason;

@@ -1,5 +1,6 @@
 import type { PrivateCopy } from '../../engine.ts';
 import { backupFunctions, serverVersion } from '../backup/backup-functions.ts';
+import { rewriteCatalogs } from './rewrite-catalogs.ts';
 
 /** The role that the preparation made for the users of branches. */
 export const BRANCH_ROLE = 'branch';
@@ -11,12 +12,15 @@ export const BRANCH_ROLE = 'branch';
  */
 export async function finishPreparation(copy: PrivateCopy): Promise<void> {
   const client = await copy.connect();
-  const role = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [BRANCH_ROLE]);
+  const role = await client.query('SELECT FROM pg_catalog.pg_roles WHERE rolname = $1', [
+    BRANCH_ROLE,
+  ]);
   if (role.rowCount === 1) {
     for (const signature of backupFunctions(await serverVersion(client)).signatures) {
-      await client.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${BRANCH_ROLE}`);
+      await client.query(`GRANT EXECUTE ON FUNCTION pg_catalog.${signature} TO ${BRANCH_ROLE}`);
     }
   }
+  await rewriteCatalogs(client);
   await client.query('SELECT pg_switch_wal()');
   await client.query('CHECKPOINT');
   await client.end();

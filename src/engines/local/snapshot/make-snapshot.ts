@@ -11,9 +11,11 @@ import { requireEnterable } from '../state/require-enterable.ts';
 import { placeItem, SNAPSHOT_LIFETIME } from '../state/store.ts';
 import { withCopy } from '../state/with-copy.ts';
 import { dropOtherDatabases } from './drop-other-databases.ts';
+import { endPreparedTransactions } from './end-prepared-transactions.ts';
 import { finishPreparation } from './finish-preparation.ts';
 import { withPrivateCopy } from './private-copy.ts';
 import { makeReadOnly } from './read-only.ts';
+import { readRelationFiles } from './relation-files.ts';
 import { requireExtensions } from './require-extensions.ts';
 import { scrub } from './scrub.ts';
 
@@ -42,15 +44,16 @@ export async function makeSnapshot(options: MakeSnapshotOptions): Promise<Snapsh
     throwIfInterrupted(signal);
     onProgress('starting a private server on the copy');
     const privateCopy = { copy, server, owner, database, superuser, signal };
-    const report = await withPrivateCopy(privateCopy, async (prepared) => {
+    const { report, relations } = await withPrivateCopy(privateCopy, async (prepared) => {
       await requireExtensions(prepared);
-      const result = await options.prepare(prepared);
+      await endPreparedTransactions(prepared);
+      const report = await options.prepare(prepared);
       await dropOtherDatabases(prepared);
       await finishPreparation(prepared);
-      return result;
+      return { report, relations: await readRelationFiles(prepared) };
     });
     onProgress('removing what the log and the statistics still hold');
-    await scrub(data);
+    await scrub(data, relations);
     throwIfInterrupted(signal);
     // Only a source that stood still while it was copied may be found again by its state.
     const before = options.idOf(options.before);

@@ -7,22 +7,11 @@ import { handOver, takeBack } from '../data-directory/hand-over.ts';
 import { interrupted, throwIfInterrupted } from '../interrupted.ts';
 import type { Account } from '../servers/account.ts';
 import type { DatabaseServer, RunningServer } from '../servers/server.ts';
+import { openSession, SUPERUSER_OPTIONS } from '../servers/trusted-session.ts';
 import type { Copy } from '../state/with-copy.ts';
 
 /** What Linux and macOS allow for the path of a socket, its name in the folder apart, in bytes. */
 const LONGEST_SOCKET_FOLDER = 104 - '/.s.PGSQL.5432'.length;
-
-/** What the source's roles and databases have set for their sessions must not hinder the preparation. */
-const SESSION = [
-  'default_transaction_read_only=off',
-  'idle_in_transaction_session_timeout=0',
-  'lock_timeout=0',
-  'row_security=off',
-  'session_preload_libraries=',
-  'statement_timeout=0',
-]
-  .map((setting) => `-c ${setting}`)
-  .join(' ');
 
 export interface PrivateCopyOptions {
   readonly copy: Copy;
@@ -73,16 +62,20 @@ export async function withPrivateCopy<T>(
     return started;
   }
 
-  async function connect(): Promise<Client> {
+  async function connect(role?: string): Promise<Client> {
     throwIfInterrupted(signal);
     if (running === undefined) throw new Error('the copy is offline');
     const { host, port, user, database } = running.address;
-    const client = new Client({ host, port, user, database, options: SESSION });
+    const client = new Client({
+      ...{ host, port, database, user: role ?? user },
+      // Another role may not set all of them, and is one of ours, for which nothing is set.
+      ...(role === undefined && { options: SUPERUSER_OPTIONS }),
+    });
     // A server that ends breaks its connections; queries say so, and without a listener this process would end.
     client.on('error', () => {});
     client.once('end', () => clients.delete(client));
     clients.add(client);
-    await client.connect();
+    await openSession(client);
     return client;
   }
 

@@ -9,7 +9,7 @@ import { fingerprint, snapshotIdOf } from '../state/item-id.ts';
 import { itemFolder, readSnapshot, touchSnapshot, withStateLock } from '../state/store.ts';
 import { makeSnapshot } from './make-snapshot.ts';
 
-/** The snapshot of the source's present state: the cached one, or a new one. Throws as {@link Engine.snapshot}. */
+/** The snapshot of the source's state, now or at an instant: the cached one, or a new one. Throws as {@link Engine.snapshot}. */
 export async function takeSnapshot(
   context: LocalContext,
   options: SnapshotOptions,
@@ -18,8 +18,8 @@ export async function takeSnapshot(
   const { source, at, recipe, signal, onProgress } = options;
   const sourceCopy = await chooseSourceCopy(source, at, context);
   const { identity } = sourceCopy;
-  const idOf = ({ fingerprint: content, product }: SourceState) =>
-    content && snapshotIdOf([...identity, ...content, product, recipe]);
+  const idOf = ({ fingerprint: content, product, database }: SourceState) =>
+    content && snapshotIdOf([...identity, ...content, product, database, recipe]);
 
   const lock = join(state.locks, `snapshot-${fingerprint([...identity, recipe])}`);
   const onWait = () => onProgress('waiting for another run that makes this snapshot');

@@ -2,8 +2,13 @@ import { realpath } from 'node:fs/promises';
 import { BranchProdError } from '../../../errors.ts';
 import { removeFolder } from '../../../remove-folder.ts';
 import type { ArchiveSettings, SourceSettings } from '../../engine.ts';
+import { acceptedConfiguration } from '../data-directory/accepted-configuration.ts';
 import { readConfiguration } from '../data-directory/configuration-files.ts';
+import { readControlFile } from '../data-directory/control-file.ts';
 import { findSuperuser } from '../data-directory/find-superuser.ts';
+import type { LocalContext } from '../local-engine.ts';
+import { findProgramFolder } from '../servers/postgres/find-program-folder.ts';
+import { requireSafeReplay } from '../servers/postgres/require-safe-replay.ts';
 import { type BaseBackup, listBaseBackups } from './archive/base-backups.ts';
 import { type Replayed, readMajor, replayLog } from './archive/replay-log.ts';
 import { databaseOf, withSource } from './source-connection.ts';
@@ -12,6 +17,8 @@ import type { CopyTarget, SourceCopy, SourceState } from './source-copy.ts';
 /** What the source's server says now; it need not run for its past to be had. */
 interface Source {
   readonly systemIdentifier: string;
+  /** The timeline that it is on; another one, once it was itself restored. */
+  readonly timeline: string;
   /** The content of a `postgresql.conf`. */
   readonly configuration: string;
 }
@@ -20,7 +27,11 @@ interface Source {
  * The source as it was at an instant in the past: a base backup, with the archived log replayed up to the last
  * transaction that had ended by then. Throws `config-invalid` without an archive.
  */
-export async function archiveOfSource(source: SourceSettings, at: Date): Promise<SourceCopy> {
+export async function archiveOfSource(
+  source: SourceSettings,
+  at: Date,
+  { programs }: Pick<LocalContext, 'programs'>,
+): Promise<SourceCopy> {
   const archive = requireArchive(source);
   const { baseBackups } = archive;
   const database = databaseOf(source.postgres);
@@ -31,10 +42,12 @@ export async function archiveOfSource(source: SourceSettings, at: Date): Promise
   };
 
   async function stateOf(backup: BaseBackup, dataDirectory: string): Promise<SourceState> {
-    const settings = (await askOnce())?.configuration ?? 'defaults';
+    const asked = await askOnce();
+    const settings = asked?.configuration ?? 'defaults';
+    const timeline = asked?.timeline ?? String((await readControlFile(backup.path)).timeline);
     return {
-      // The log makes the same of every base backup.
-      fingerprint: ['archive', backup.systemIdentifier, at.toISOString(), settings],
+      // The log of one timeline makes the same of every base backup.
+      fingerprint: ['archive', backup.systemIdentifier, timeline, at.toISOString(), settings],
       at,
       server: `PostgreSQL ${await readMajor(backup.path)}`,
       product: 'postgres',
@@ -52,11 +65,14 @@ export async function archiveOfSource(source: SourceSettings, at: Date): Promise
     async copyTo(target) {
       const asked = await askOnce();
       const backups = chooseBackups(await listBaseBackups(baseBackups), at, asked);
-      const configuration = asked?.configuration ?? '';
-      const replay = { archive, at, configuration, target };
+      const major = Number(await readMajor(backups[0].path));
+      await requireSafeReplay(await findProgramFolder(major, programs));
+      const accepted = await acceptedConfiguration(asked?.configuration ?? '', { major, programs });
+      const replay = { archive, at, configuration: accepted.configuration, target };
       const { backup, copy, hasUnlogged } = await replayNewest(backups, replay);
       const notes = [
         `The data are those of ${at.toISOString()}, replayed from the base backup ${backup.name}.`,
+        ...accepted.notes,
       ];
       if (hasUnlogged) notes.push('Unlogged tables are empty on the copy.');
       if (asked === undefined) {
@@ -79,11 +95,13 @@ function requireArchive({ archive }: SourceSettings): ArchiveSettings {
 async function ask({ postgres }: SourceSettings): Promise<Source | undefined> {
   try {
     return await withSource(postgres, async (client) => {
-      const { rows } = await client.query<{ system: string }>(
-        'SELECT system_identifier::text AS system FROM pg_control_system()',
+      const { rows } = await client.query<{ system: string; timeline: string }>(
+        `SELECT system_identifier::text AS system, timeline_id::text AS timeline
+         FROM pg_control_system(), pg_control_checkpoint()`,
       );
-      const { system } = rows[0] as { system: string };
-      return { systemIdentifier: system, configuration: await readConfiguration(client) };
+      const { system, timeline } = rows[0] as (typeof rows)[number];
+      const configuration = await readConfiguration(client);
+      return { systemIdentifier: system, timeline, configuration };
     });
   } catch (error) {
     if (error instanceof BranchProdError && error.code === 'source-unreachable') return undefined;

@@ -20,5 +20,7 @@ export function chooseSourceCopy(
   at: Date | undefined,
   context: LocalContext,
 ): Promise<SourceCopy> {
-  return at === undefined ? WAYS[source.copy](source, context) : archiveOfSource(source, at);
+  return at === undefined
+    ? WAYS[source.copy](source, context)
+    : archiveOfSource(source, at, context);
 }

@@ -3,11 +3,13 @@ import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
 import type { Secret } from '../../../config/secret.ts';
 import type { SourceSettings } from '../../engine.ts';
+import { acceptedConfiguration } from '../data-directory/accepted-configuration.ts';
 import {
   isConfigurationFile,
   writeConfigurationFiles,
 } from '../data-directory/configuration-files.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 import { chooseExtensions } from './logical/choose-extensions.ts';
 import { dumpSource } from './logical/dump-source.ts';
 import { type Cluster, makeCluster } from './logical/make-cluster.ts';
@@ -18,7 +20,6 @@ import { readLogicalState } from './logical/read-logical-state.ts';
 import { asUnreadable, requireReadable } from './logical/require-readable.ts';
 import { restoreDump } from './logical/restore-dump.ts';
 import { sourceEnvironment } from './logical/source-environment.ts';
-import { untilInterrupted } from './logical/until-interrupted.ts';
 import { whatIsLeftOut } from './logical/what-is-left-out.ts';
 import { withSource } from './source-connection.ts';
 import type { CopiedSource, CopyTarget, SourceCopy } from './source-copy.ts';
@@ -90,12 +91,6 @@ async function copyLogically(source: SourceSettings, options: Copying): Promise<
 
 const MADE_ANEW = 'The source was copied row by row (logical copy): every index was built anew.';
 
-const TIMEOUTS = [
-  'idle_in_transaction_session_timeout',
-  'statement_timeout',
-  'transaction_timeout',
-];
-
 interface Dumping extends Copying {
   readonly url: Secret;
   readonly dump: string;
@@ -109,16 +104,16 @@ interface Dumping extends Copying {
  */
 async function dumpInstant(client: Client, options: Dumping) {
   const { url, dump, signal } = options;
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
   // A policy that hides rows is an error then, and not a smaller table.
   await client.query('SET LOCAL row_security = off');
   const state = await readLogicalState(client);
-  // Whatever the role has set; not every version knows all of them.
-  await client.query(`SELECT set_config(name, '0', true) FROM pg_settings WHERE name = ANY($1)`, [
-    TIMEOUTS,
-  ]);
-  const definition = await readDefinition(client);
-  const programs = await requirePrograms(definition.major, options.programs);
+  const source = await readDefinition(client);
+  const programs = await requirePrograms(source.major, options.programs);
+  const accepted = await acceptedConfiguration(source.configuration, {
+    major: source.major,
+    programs: options.programs,
+  });
+  const definition = { ...source, configuration: accepted.configuration };
   await requireReadable(client);
   const made = { ...options, programs, state, definition };
   const cluster = options.setCluster(await makeCluster(made));
@@ -128,6 +123,5 @@ async function dumpInstant(client: Client, options: Dumping) {
   const environment = await sourceEnvironment(client, url, dump);
   await dumpSource({ ...made, client, extensions, environment });
   const leftOut = await whatIsLeftOut(client);
-  await client.query('COMMIT');
-  return { state, definition, programs, cluster, notes: [...notes, ...leftOut] };
+  return { state, definition, programs, cluster, notes: [...accepted.notes, ...notes, ...leftOut] };
 }

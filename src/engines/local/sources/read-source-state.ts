@@ -1,4 +1,6 @@
 import type { Client } from 'pg';
+import { BranchProdError } from '../../../errors.ts';
+import { readConfiguration } from '../data-directory/configuration-files.ts';
 import type { SourceState } from './source-copy.ts';
 
 /** As the server itself tells it. */
@@ -15,7 +17,8 @@ export const RELATIONS_DIGEST = `(SELECT coalesce(md5(string_agg(
  * What the cache goes by. Every change of data needs a transaction id, so with no transaction in progress (xmin =
  * xmax) the next id to be given, on the same timeline of the same cluster, stands for the content. The position in
  * the write-ahead log would not do: reads, checkpoints and restarts move it. VACUUM needs no id but may repair a
- * vector index, and with it change rankings; it leaves its traces in pg_class. Sequences may run ahead by up to 32.
+ * vector index, and with it change rankings; it leaves its traces in pg_class. Settings are no data, but the copy has
+ * them. Sequences may run ahead by up to 32. Throws `source-unsupported` without a superuser who may log in.
  */
 export async function readSourceState(client: Client): Promise<ServerState> {
   const { rows } = await client.query<{
@@ -24,7 +27,7 @@ export async function readSourceState(client: Client): Promise<ServerState> {
     snapshot: string;
     idle: boolean;
     relations: string;
-    superuser: string;
+    superuser: string | null;
     at: Date;
     version: string;
     server_version: string;
@@ -39,10 +42,17 @@ export async function readSourceState(client: Client): Promise<ServerState> {
      FROM pg_control_system(), pg_current_snapshot() AS snapshot`,
   );
   const row = rows[0] as (typeof rows)[number];
+  if (row.superuser === null) {
+    throw new BranchProdError('source-unsupported', 'The source has no superuser who may log in', {
+      nextStep:
+        'Let one of its superusers log in there (`ALTER ROLE … LOGIN`): its copy needs one.',
+    });
+  }
   const product = row.version.includes('(PGlite') ? 'pglite' : 'postgres';
   const release = row.server_version.split(' ')[0];
+  const content = [row.system, row.timeline, row.snapshot, row.relations];
   return {
-    fingerprint: row.idle ? [row.system, row.timeline, row.snapshot, row.relations] : undefined,
+    fingerprint: row.idle ? [...content, await readConfiguration(client)] : undefined,
     systemIdentifier: row.system,
     at: new Date(row.at),
     server: `PostgreSQL ${release}${product === 'pglite' ? ' (PGlite)' : ''}`,

@@ -1,35 +1,53 @@
 import { Client } from 'pg';
 import type { Secret } from '../../../config/secret.ts';
 import { BranchProdError } from '../../../errors.ts';
+import { openSession, openTransaction } from '../servers/trusted-session.ts';
 
 /** How long the source may take to accept a connection, in milliseconds. */
 const CONNECT_TIMEOUT = 10_000;
 
 /**
- * Runs `work` with a connection to the source and closes it whatever happens. Errors of the connection and of the
- * database become `source-unreachable` or `source-unsupported`, without the URL or anything that it holds except
- * host and port; those of `work` itself stay as they are.
+ * Runs `work` in a read-only transaction of the source that sees one instant, and closes the connection whatever
+ * happens. Errors of the connection and of the database become `source-unreachable` or `source-unsupported`, without
+ * the URL or anything that it holds except host and port; those of `work` itself stay as they are.
  */
-export async function withSource<T>(
+export function withSource<T>(postgres: Secret, work: (client: Client) => Promise<T>): Promise<T> {
+  return withClient(postgres, openTransaction, async (client) => {
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  });
+}
+
+/** As {@link withSource}, for a backup of the source, which no transaction can span. */
+export function withBackupSource<T>(
   postgres: Secret,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  return withClient(postgres, openSession, work);
+}
+
+/** The database that a URL names. Throws `source-unreachable` for one that can't be read. */
+export function databaseOf(postgres: Secret): string {
+  return createClient(postgres.reveal()).database ?? 'postgres';
+}
+
+async function withClient<T>(
+  postgres: Secret,
+  open: (client: Client) => Promise<void>,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const client = createClient(postgres.reveal());
   // Without a listener a connection that breaks while idle would end this process.
   client.on('error', () => {});
   try {
-    await client.connect();
+    await open(client);
     return await work(client);
   } catch (error) {
     throw asSourceError(error, `${client.host}:${client.port}`);
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-/** The database that a URL names. Throws `source-unreachable` for one that can't be read. */
-export function databaseOf(postgres: Secret): string {
-  return createClient(postgres.reveal()).database ?? 'postgres';
 }
 
 function createClient(url: string): Client {

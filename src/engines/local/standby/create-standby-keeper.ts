@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { SourceSettings } from '../../engine.ts';
 import type { StandbyKeeper, StandbyWork } from '../../standby-keeper.ts';
+import type { LocalContext } from '../local-engine.ts';
 import { withFileLock } from '../state/file-lock.ts';
 import type { StateFolder } from '../state/state-folder.ts';
 import { removeStandby } from './remove-standby.ts';
@@ -12,21 +13,22 @@ import { startStandby } from './start-standby.ts';
 
 export interface StandbyKeeperOptions {
   /** Opens the state folder, cleaned up. */
-  readonly open: () => Promise<StateFolder>;
-  /** Folders with the programs of PostgreSQL, looked at before the usual places. */
-  readonly programs: readonly string[];
+  readonly open: () => Promise<StandbyContext>;
 }
 
+/** What a standby is kept with. */
+export type StandbyContext = Pick<LocalContext, 'state' | 'programs' | 'limits'>;
+
 /** The standbys of a state folder: PostgreSQL's own hot standbys, made with pg_basebackup. */
-export function createStandbyKeeper({ open, programs }: StandbyKeeperOptions): StandbyKeeper {
+export function createStandbyKeeper({ open }: StandbyKeeperOptions): StandbyKeeper {
   return {
     start: (source, work) =>
-      alone(source, work, ({ state }) => startStandby({ ...work, state, programs, source })),
-    status: async (source) => readStandbyStatus(folderOf(await open(), source)),
+      alone(source, work, ({ context }) => startStandby({ ...work, ...context, source })),
+    status: async (source) => readStandbyStatus(folderOf((await open()).state, source)),
     stop: (source, { remove, ...work }) =>
-      alone(source, work, async ({ state, folder }) => {
+      alone(source, work, async ({ context, folder }) => {
         await stopStandbyServer(folder);
-        if (remove) await removeStandby(state, folder);
+        if (remove) await removeStandby(context.state, folder);
         return readStandbyStatus(folder);
       }),
   };
@@ -34,12 +36,12 @@ export function createStandbyKeeper({ open, programs }: StandbyKeeperOptions): S
   async function alone<T>(
     source: SourceSettings,
     { signal, onProgress }: StandbyWork,
-    work: (at: { state: StateFolder; folder: StandbyFolder }) => Promise<T>,
+    work: (at: { context: StandbyContext; folder: StandbyFolder }) => Promise<T>,
   ): Promise<T> {
-    const state = await open();
-    const folder = folderOf(state, source);
+    const context = await open();
+    const folder = folderOf(context.state, source);
     const onWait = () => onProgress('waiting for another command on this standby');
-    return withFileLock(join(state.locks, folder.id), () => work({ state, folder }), {
+    return withFileLock(join(context.state.locks, folder.id), () => work({ context, folder }), {
       signal,
       onWait,
     });

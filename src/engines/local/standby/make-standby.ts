@@ -1,7 +1,9 @@
-import { readlink, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { readdir, rename, rm, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BranchProdError } from '../../../errors.ts';
 import type { StandbyWork } from '../../standby-keeper.ts';
 import { readTree } from '../data-directory/directory-tree.ts';
+import { takeBack } from '../data-directory/hand-over.ts';
 import { isPostgresFile, isPostgresFolder } from '../data-directory/postgres-files.ts';
 import type { Account } from '../servers/account.ts';
 import { makeSocketFolder } from '../snapshot/private-copy.ts';
@@ -26,21 +28,23 @@ export interface MakeStandbyOptions extends StandbyWork {
   readonly account: Account | undefined;
 }
 
-/** Makes the files of a standby, whole or not at all. Throws as {@link baseBackup}. */
-export async function makeStandby(options: MakeStandbyOptions): Promise<void> {
+/**
+ * Makes the files of a standby, whole or not at all; they are to be handed over to its server. Throws as {@link baseBackup}.
+ */
+export async function makeStandby(options: MakeStandbyOptions): Promise<StandbyDescription> {
   const { state, folder, facts, account, signal } = options;
   if (account !== undefined) await requireEnterable(state.path, account);
   const findParent = async () => undefined;
-  await withCopy({ state, signal, findParent }, async (copy) => {
+  return withCopy({ state, signal, findParent }, async (copy) => {
     // First, since it throws for too long a path, and the copy may take hours.
     await makeSocketFolder(copy.folder, account);
     const recordProcess = copy.recordServer;
     await baseBackup({ ...options, folder: copy.folder, recordProcess });
     const data = join(copy.folder, 'data');
+    // From here on we work on its files ourselves: nobody else may make one of them a link.
+    takeBack(data, account);
     await removeForeignFiles(data);
-    for (const { oid } of facts.tablespaces) {
-      await relink(join(data, 'pg_tblspc', oid), join(folder.path, 'tablespaces', oid));
-    }
+    await relinkTablespaces(data, join(folder.path, 'tablespaces'), facts);
     const description: StandbyDescription = {
       id: folder.id,
       source: folder.source,
@@ -55,6 +59,7 @@ export async function makeStandby(options: MakeStandbyOptions): Promise<void> {
       });
       await rm(join(folder.path, 'copy.json'));
     });
+    return description;
   });
 }
 
@@ -70,8 +75,25 @@ async function removeForeignFiles(data: string): Promise<void> {
   }
 }
 
-async function relink(link: string, target: string): Promise<void> {
-  await readlink(link);
-  await unlink(link);
-  await symlink(target, link);
+/** One that was made after we asked for them lies in the source's own folder. */
+async function relinkTablespaces(
+  data: string,
+  folder: string,
+  { tablespaces }: SourceFacts,
+): Promise<void> {
+  const links = join(data, 'pg_tblspc');
+  const found = await readdir(links, { withFileTypes: true });
+  const names = found.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
+  const known = new Set(tablespaces.map(({ oid }) => oid));
+  if (names.length !== known.size || !names.every((name) => known.has(name))) {
+    throw new BranchProdError(
+      'source-unsupported',
+      'A tablespace of the source was made or removed while it was copied',
+      { nextStep: 'Run `branch-prod standby start` again.' },
+    );
+  }
+  for (const name of names) {
+    await unlink(join(links, name));
+    await symlink(join(folder, name), join(links, name));
+  }
 }

@@ -1,9 +1,10 @@
-import { chown, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeConfigurationFiles } from '../data-directory/configuration-files.ts';
+import { readFile } from 'node:fs/promises';
+import { settingLine } from '../data-directory/configuration-files.ts';
+import { placeFile } from '../data-directory/place-file.ts';
 import type { Account } from '../servers/account.ts';
 import { accessRules } from '../servers/postgres/access-rules.ts';
 import { harmlessSettings } from '../servers/postgres/server-settings.ts';
+import { socketList } from '../servers/postgres/socket-list.ts';
 import type { SourceFacts } from './read-source-facts.ts';
 import type { StandbyFolder } from './standby-folder.ts';
 
@@ -23,33 +24,26 @@ const FOLLOWING = {
   port: '5432',
 };
 
-/** Writes the configuration of the standby's server in the place of its source's. */
+/**
+ * Writes the configuration of the standby's server, which may run: beside its data directory, where it could make a
+ * name a link that we would follow. Returns whether it is another one than before.
+ */
 export async function writeStandbyConfiguration(
-  { data, socket }: StandbyFolder,
+  { configuration: path, rules, socket }: StandbyFolder,
   { major, configuration, limits }: SourceFacts,
   account: Account | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const settings = {
     ...harmlessSettings(major),
     ...FOLLOWING,
     ...limits,
+    hba_file: rules,
     unix_socket_directories: socketList(socket),
   };
-  const lines = Object.entries(settings).map(
-    ([name, value]) => `${name} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'\n`,
-  );
-  await writeConfigurationFiles(data, configuration + lines.join(''), account);
-  const rules = accessRules({ kind: 'private', socketDirectory: socket });
-  await writeOwned(join(data, 'pg_hba.conf'), rules, account);
-  await writeOwned(join(data, 'standby.signal'), '', account);
-}
-
-/** A list whose items may be quoted, because of commas in paths; SplitDirectoriesString in varlena.c. */
-function socketList(path: string): string {
-  return `"${path.replaceAll('"', '""')}"`;
-}
-
-async function writeOwned(path: string, text: string, account: Account | undefined): Promise<void> {
-  await writeFile(path, text, { mode: 0o600 });
-  if (account) await chown(path, account.uid, account.gid);
+  const lines = Object.entries(settings).map(([name, value]) => settingLine(name, value));
+  const text = configuration + lines.join('');
+  const before = await readFile(path, 'utf8').catch(() => undefined);
+  await placeFile(rules, accessRules({ kind: 'private', socketDirectory: socket }), account);
+  await placeFile(path, text, account);
+  return text !== before;
 }

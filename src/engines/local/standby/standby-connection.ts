@@ -1,16 +1,7 @@
 import { Client } from 'pg';
 import { BranchProdError } from '../../../errors.ts';
+import { openSession, SUPERUSER_OPTIONS } from '../servers/trusted-session.ts';
 import type { StandbyDescription, StandbyFolder } from './standby-folder.ts';
-
-/** What the source's roles and databases have set for their sessions must not end ours. */
-const SESSION = [
-  'idle_in_transaction_session_timeout=0',
-  'lock_timeout=0',
-  'row_security=off',
-  'statement_timeout=0',
-]
-  .map((setting) => `-c ${setting}`)
-  .join(' ');
 
 /**
  * Runs `work` with a superuser's connection to the standby and closes it whatever happens. Errors of the connection
@@ -27,14 +18,14 @@ export async function withStandby<T>(
     port: 5432,
     user: superuser,
     database,
-    options: SESSION,
+    options: SUPERUSER_OPTIONS,
     connectionTimeoutMillis: 10_000,
     application_name: 'branch-prod',
   });
   // Without a listener a connection that breaks while idle would end this process.
   client.on('error', () => {});
   try {
-    await client.connect();
+    await openSession(client);
     return await work(client);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;

@@ -30,6 +30,9 @@ export interface StandbyFolder {
   readonly socket: string;
   /** What the server said since its start. */
   readonly log: string;
+  /** The server's `postgresql.conf` and `pg_hba.conf`. */
+  readonly configuration: string;
+  readonly rules: string;
   readonly description: string;
 }
 
@@ -46,6 +49,8 @@ export function standbyFolder(state: StateFolder, { host, port }: SourceAddress)
     data: join(path, 'data'),
     socket: join(path, 'socket'),
     log: join(path, 'log'),
+    configuration: join(path, 'postgresql.conf'),
+    rules: join(path, 'pg_hba.conf'),
     description: join(path, 'standby.json'),
   };
 }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { LOG_PREFIX } from '../servers/postgres/server-settings.ts';
 import type { StandbyFolder } from './standby-folder.ts';
 
 /** How much of the log's end is looked at, in bytes. */
@@ -15,7 +16,10 @@ export interface Trouble {
 
 const AGAIN = 'Run `branch-prod standby start`, which makes a new one.';
 
-/** Messages of src/backend/replication/{walreceiver,walsender,libpqwalreceiver}.c and what they come to. */
+/**
+ * Messages of src/backend/replication/{walreceiver,walsender,libpqwalreceiver}.c and of the replay of the log
+ * (src/backend/access/transam/xlogrecovery.c), and what they come to.
+ */
 const KNOWN: readonly { readonly pattern: RegExp; readonly trouble: Trouble }[] = [
   {
     pattern: /requested WAL segment \S+ has already been removed/,
@@ -39,6 +43,15 @@ const KNOWN: readonly { readonly pattern: RegExp; readonly trouble: Trouble }[] 
     trouble: {
       isLost: true,
       message: 'lost: the source went back to an earlier state',
+      nextStep: AGAIN,
+    },
+  },
+  {
+    // Its folder of links is closed, see standby-server.ts; on another machine the folder is missing.
+    pattern: /WAL redo at \S+ for Tablespace\/CREATE/,
+    trouble: {
+      isLost: true,
+      message: 'lost: the source has got a new tablespace, which only a new copy can hold',
       nextStep: AGAIN,
     },
   },
@@ -68,9 +81,19 @@ const UNREACHABLE: Trouble = {
   nextStep: 'Check that the source runs; the standby tries again by itself.',
 };
 
-/** What the last line of the server's log comes to; to be asked while it doesn't stream. */
+/** A message with its details; a line that continues one begins with a tab. */
+const MESSAGE = new RegExp(
+  `^${LOG_PREFIX}(?:FATAL|PANIC): .*(?:\\n(?:\\t|${LOG_PREFIX}(?:DETAIL|HINT|CONTEXT): ).*)*`,
+  'gm',
+);
+/** How its own sessions end when it does, as opposed to why. */
+const END_OF_A_SESSION =
+  /^\S+ FATAL: +(?:the database system is|terminating (?:connection|walreceiver process))/;
+
+/** What the last message of the server's log comes to; to be asked while it doesn't stream. */
 export async function readTrouble(folder: StandbyFolder): Promise<Trouble> {
-  const last = (await readLog(folder)).match(/^.*\b(?:FATAL|PANIC): .*$/gm)?.at(-1) ?? '';
+  const messages = (await readLog(folder)).match(MESSAGE) ?? [];
+  const last = messages.filter((message) => !END_OF_A_SESSION.test(message)).at(-1) ?? '';
   return KNOWN.find(({ pattern }) => pattern.test(last))?.trouble ?? UNREACHABLE;
 }
 

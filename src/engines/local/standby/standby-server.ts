@@ -5,7 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BranchProdError } from '../../../errors.ts';
 import { isRunning } from '../../../process-identity.ts';
 import type { StandbyWork } from '../../standby-keeper.ts';
-import { interrupted } from '../interrupted.ts';
+import { handOver, takeBack } from '../data-directory/hand-over.ts';
+import { placeFile } from '../data-directory/place-file.ts';
+import { setFolderMode } from '../data-directory/set-folder-mode.ts';
+import { interrupted, throwIfInterrupted } from '../interrupted.ts';
 import type { Account } from '../servers/account.ts';
 import { endServer } from '../servers/end-server.ts';
 import { findServer } from '../servers/find-server.ts';
@@ -19,6 +22,7 @@ import { readLog } from './standby-log.ts';
 const STOP = 60_000;
 /** How often to say that it is not there yet, in milliseconds. */
 const NEWS = 2000;
+const REPLAYING = 'the standby replays its log';
 
 export interface StandbyServerOptions extends StandbyWork {
   readonly folder: StandbyFolder;
@@ -33,7 +37,32 @@ export interface StandbyServerOptions extends StandbyWork {
  */
 export async function startStandbyServer(options: StandbyServerOptions): Promise<void> {
   await clearRemains(options.folder);
+  await prepareData(options);
   if (!(await startOnce(options))) throw failure(await readLog(options.folder));
+}
+
+/**
+ * Waits until a standby's server answers queries, however much log it has to replay first: one that is started anew
+ * begins anew. Returns whether it runs. Throws `interrupted`, and leaves it running.
+ */
+export async function awaitStandbyServer(
+  { data }: StandbyFolder,
+  { signal, onProgress }: StandbyWork,
+): Promise<boolean> {
+  const server = await findServer(data);
+  if (server === undefined) return false;
+  let isOver = false;
+  const news = setInterval(async () => {
+    onProgress(REPLAYING);
+    isOver = !(await isRunning(server));
+  }, NEWS);
+  try {
+    await awaitReady(data, server.pid, () => isOver || signal.aborted);
+  } finally {
+    clearInterval(news);
+  }
+  throwIfInterrupted(signal);
+  return !isOver;
 }
 
 /** Stops the standby's server, if it runs. */
@@ -60,11 +89,27 @@ async function clearRemains({ data }: StandbyFolder): Promise<void> {
   await rm(join(data, 'postmaster.pid'), { force: true });
 }
 
+/**
+ * Makes the data directory those of a standby, and hands them over last: whoever runs as its server's user must not
+ * lead us to another file.
+ */
+async function prepareData({ folder: { data }, account }: StandbyServerOptions): Promise<void> {
+  takeBack(data, account);
+  // The log may tell the server to make a tablespace: a link to a folder that is the source's, if it is on this
+  // machine. The server would write to the source's own files there; so it fails instead.
+  await setFolderMode(join(data, 'pg_tblspc'), 0o500);
+  for (const name of ['standby.signal', 'postgresql.auto.conf']) {
+    await placeFile(join(data, name), '', account);
+  }
+  handOver(data, account);
+}
+
 /** Whether it is up; its process has ended if not. */
 async function startOnce(options: StandbyServerOptions): Promise<boolean> {
   const { folder, address, programs, account, signal, onProgress } = options;
   await using log = await open(folder.log, 'w', 0o600);
-  const child = spawn(join(programs, 'postgres'), ['-D', folder.data], {
+  const flags = ['-D', folder.data, '-c', `config_file=${folder.configuration}`];
+  const child = spawn(join(programs, 'postgres'), flags, {
     ...account,
     cwd: '/',
     // The password, and no file that holds it: the receiver of the log connects with libpq, which finds it here.
@@ -78,7 +123,7 @@ async function startOnce(options: StandbyServerOptions): Promise<boolean> {
   }).then(() => {
     isOver = true;
   });
-  const news = setInterval(() => onProgress('the standby replays its log'), NEWS);
+  const news = setInterval(() => onProgress(REPLAYING), NEWS);
   try {
     if (child.pid !== undefined) {
       await Promise.race([

@@ -22,8 +22,10 @@ export async function readStandbyStatus(folder: StandbyFolder): Promise<StandbyS
     bytes: await directoryBytes(folder.path),
   };
   if ((await findServer(folder.data)) === undefined) {
-    const nextStep = 'Run `branch-prod standby start`.';
-    const problem = { message: 'It does not run.', nextStep };
+    const trouble = await readTrouble(folder);
+    const problem = trouble.isLost
+      ? { message: `It does not run. It is ${trouble.message}.`, nextStep: trouble.nextStep }
+      : { message: 'It does not run.', nextStep: 'Run `branch-prod standby start`.' };
     return { ...known, state: 'stopped', streaming: false, problem };
   }
   try {

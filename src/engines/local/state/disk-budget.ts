@@ -12,11 +12,13 @@ import { itemFolder } from './store.ts';
  * Measures what everything in the state folder takes of the disk. Returns a function that says what it will be, in
  * bytes, once the newcomer is there and of branches and snapshots only those left that it is given. A snapshot that is
  * about to be placed lies among the copies already and is measured there.
+ *
+ * @param parent what the newcomer stands on, if on anything.
  */
 export async function measureDisk(
-  context: LocalContext,
+  context: Pick<LocalContext, 'state'>,
   inventory: Inventory,
-  { parent }: Newcomer,
+  parent: string | undefined,
 ): Promise<(left: Pick<Inventory, 'branches' | 'snapshots'>) => number> {
   const { state } = context;
   const sizes = new Map<string, number>();
@@ -59,7 +61,10 @@ export async function surelyFits(
 }
 
 /** What a branch takes when it is made: nothing where it shares all blocks with its parent. */
-async function bytesOfCopyOf({ state }: LocalContext, parent: string): Promise<number> {
+async function bytesOfCopyOf(
+  { state }: Pick<LocalContext, 'state'>,
+  parent: string,
+): Promise<number> {
   const kind = isId('snapshot', parent) ? 'snapshot' : 'branch';
   const data = join(itemFolder(state, kind, parent), 'data');
   // If this program dies, it is removed as a copy that nobody described.

@@ -92,7 +92,7 @@ async function chooseVictims(
     }
   }
   if (limits.disk !== undefined) {
-    const bytesOf = await measureDisk(context, inventory, { kind, parent });
+    const bytesOf = await measureDisk(context, inventory, parent);
     while (bytesOf(left) > limits.disk) {
       const dropped =
         kind === 'branch' ? dropBranch() || dropSnapshot() : dropSnapshot() || dropBranch();

@@ -92,12 +92,12 @@ describe.each([
 
   it('is made of a standby too, and is none', needs(found), async () => {
     const { installation } = have(found);
-    const account = await serverAccount();
+    const account = await serverAccount('standby');
     await using primary = await startPostgres(installation, {
       settings: [...LITTLE_LOG, 'wal_keep_size = 1GB'],
     });
     await using _load = await startLoad(primary);
-    await using base = await copyData(primary.address, primary.dataDirectory);
+    await using base = await copyData(primary.address, primary.dataDirectory, { owner: account });
     const socket = join(dirname(base.data), 'standby');
     await makeFolder(socket, account);
     const { host, port } = primary.socketAddress;
@@ -133,7 +133,7 @@ describe.each([
     const { installation } = have(found);
     await using source = await startPostgres(installation);
     const place = join(dirname(source.dataDirectory), 'space');
-    await makeFolder(place, await serverAccount());
+    await makeFolder(place, await serverAccount('standby'));
     await source.query(
       `CREATE TABLESPACE space LOCATION '${place}'`,
       'CREATE TABLE t (n int) TABLESPACE space',
@@ -158,7 +158,7 @@ describe.each([
   it('refuses a tablespace that is made meanwhile', needs(found), async () => {
     await using source = await startPostgres(have(found).installation);
     const place = join(dirname(source.dataDirectory), 'space');
-    await makeFolder(place, await serverAccount());
+    await makeFolder(place, await serverAccount('standby'));
     const copying = copyData(source.address, source.dataDirectory, {
       onCopied: async () => {
         await source.query(`CREATE TABLESPACE space LOCATION '${place}'`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { DatabaseAddress } from '../../../../src/engines/database-address.ts';
 import { type Backup, backUp } from '../../../../src/engines/local/backup/backup.ts';
-import { serverAccount } from '../../../../src/engines/local/servers/account.ts';
+import { type Account, serverAccount } from '../../../../src/engines/local/servers/account.ts';
 import { createPostgresServer } from '../../../../src/engines/local/servers/postgres/postgres-server.ts';
 import { makeFolder } from '../../../postgres/data-directory.ts';
 import type { TestInstallation } from '../../../postgres/installations.ts';
@@ -12,6 +12,8 @@ import { query } from '../../../postgres/query.ts';
 
 export interface CopyTo {
   readonly parent?: string | undefined;
+  /** Whose the files become; the user's that serves copies if absent. */
+  readonly owner?: Account | undefined;
   readonly signal?: AbortSignal;
   /** Called when all of the data are copied, before the backup is ended. */
   readonly onCopied?: (client: Client) => Promise<void>;
@@ -28,12 +30,12 @@ export interface DataCopy extends Backup, AsyncDisposable {
 export async function copyData(
   address: DatabaseAddress,
   from: string,
-  { parent = tmpdir(), signal = new AbortController().signal, onCopied }: CopyTo = {},
+  { parent = tmpdir(), owner: given, signal = new AbortController().signal, onCopied }: CopyTo = {},
 ): Promise<DataCopy> {
   const folder = await mkdtemp(join(await realpath(parent), 'copy-'));
   await chmod(folder, 0o711);
   const data = join(folder, 'data');
-  const owner = await serverAccount();
+  const owner = given ?? (await serverAccount('copy'));
   const servers: { kill(): Promise<void> }[] = [];
   const dispose = async () => {
     for (const server of servers) await server.kill();

@@ -77,10 +77,11 @@ describe.each([
 
     async function copyAt(at: Date | undefined, overrides: Overrides = {}) {
       const { settings = source.settings, signal = new AbortController().signal } = overrides;
-      const server = createPostgresServer({ programs: [have(found).installation.bin] });
+      const programs = [have(found).installation.bin];
+      const server = createPostgresServer({ programs });
       const owner = await server.account();
       const { onProgress = () => {} } = overrides;
-      const past = await archiveOfSource(settings, at as Date);
+      const past = await archiveOfSource(settings, at as Date, { programs });
       const before = await past.readState();
       const copied = await past.copyTo({ to, owner, server, signal, onProgress });
       return { ...copied, before };
@@ -151,7 +152,9 @@ describe.each([
     });
 
     it('is the same state whichever base backup it is made of', async () => {
-      const past = await archiveOfSource(source.settings, instants.c as Date);
+      const past = await archiveOfSource(source.settings, instants.c as Date, {
+        programs: [have(found).installation.bin],
+      });
       const { fingerprint } = await past.readState();
       const hidden = join(source.archive, 'second');
       await rename(join(source.backups, 'second'), hidden);
@@ -164,7 +167,9 @@ describe.each([
       } finally {
         await rename(hidden, join(source.backups, 'second'));
       }
-      const later = await archiveOfSource(source.settings, instants.d as Date);
+      const later = await archiveOfSource(source.settings, instants.d as Date, {
+        programs: [have(found).installation.bin],
+      });
       expect((await later.readState()).fingerprint).not.toEqual(fingerprint);
     });
 

@@ -41,7 +41,7 @@ export async function startArchivedSource(
   const folder = await mkdtemp(join(tmpdir(), 'branch-prod-archive-'));
   const archive = join(folder, 'archive');
   const backups = join(folder, 'backups');
-  const account = await serverAccount();
+  const account = await serverAccount('standby');
   await chmod(folder, 0o755);
   for (const path of [archive, backups]) {
     await mkdir(path);
@@ -49,7 +49,7 @@ export async function startArchivedSource(
   }
   const settings = [
     'archive_mode = on',
-    `archive_command = 'cp %p ${archive}/%f.part && mv ${archive}/%f.part ${archive}/%f'`,
+    `archive_command = 'cp %p ${archive}/%f.part && chmod 644 ${archive}/%f.part && mv ${archive}/%f.part ${archive}/%f'`,
     'max_wal_size = 32MB',
     "TimeZone = 'Asia/Kolkata'",
     "log_timezone = 'Asia/Kolkata'",

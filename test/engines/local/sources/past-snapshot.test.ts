@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Secret } from '../../../../src/config/secret.ts';
 import type { Engine, PrivateCopy, SnapshotOptions } from '../../../../src/engines/engine.ts';
 import { createLocalEngine } from '../../../../src/engines/local/local-engine.ts';
+import { archiveOfSource } from '../../../../src/engines/local/sources/archive.ts';
 import { removeFolder } from '../../../../src/remove-folder.ts';
 import { findTestInstallations } from '../../../postgres/installations.ts';
 import { query } from '../../../postgres/query.ts';
@@ -21,9 +22,11 @@ const secret = 'secret-of-the-archive-77ab';
 /** Makes the branch's role; the report is the names of the events. */
 async function prepare(copy: PrivateCopy): Promise<unknown> {
   const client = await copy.connect();
-  const { rows } = await client.query('SELECT array_agg(name ORDER BY name) AS names FROM events');
+  const { rows } = await client.query(
+    'SELECT array_agg(name ORDER BY name) AS names FROM public.events',
+  );
   await client.query('CREATE ROLE branch LOGIN');
-  await client.query('GRANT SELECT, INSERT ON events TO branch');
+  await client.query('GRANT SELECT, INSERT ON public.events TO branch');
   await client.end();
   return rows[0];
 }
@@ -92,5 +95,19 @@ describe('a snapshot of the past', { timeout: 120_000, ...needs(any) }, () => {
     await expect(call).rejects.toMatchObject({ code: 'source-unsupported' });
     expect(await engine.list()).toEqual([]);
     expect(await readdir(join(folder, 'state/copies'))).toEqual([]);
+  });
+
+  it('is another one once the source itself went on from an earlier state', async () => {
+    const { server } = source;
+    const programs = [have(any).installation.bin];
+    const state = async () =>
+      (await archiveOfSource(source.settings, first, { programs })).readState();
+    const before = await state();
+    await server.stop();
+    await writeFile(join(server.dataDirectory, 'standby.signal'), '');
+    await server.start();
+    await server.query('SELECT pg_promote()', 'CHECKPOINT');
+    expect(before.fingerprint).toBeDefined();
+    expect((await state()).fingerprint).not.toEqual(before.fingerprint);
   });
 });

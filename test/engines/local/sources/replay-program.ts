@@ -16,6 +16,7 @@ const past = await archiveOfSource(
     archive: { restoreCommand: new Secret(restoreCommand), baseBackups },
   },
   new Date(at),
+  { programs: [bin] },
 );
 await past.copyTo({
   to,

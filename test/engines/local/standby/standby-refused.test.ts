@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/config/secret.ts';
 import { databaseUrl } from '../../../../src/engines/database-address.ts';
+import { requireRoom } from '../../../../src/engines/local/standby/require-room.ts';
 import { findTestInstallations } from '../../../postgres/installations.ts';
 import {
   type PostgresOptions,
@@ -19,18 +20,18 @@ async function refusal({
   url,
   found = system,
   change = [],
-  programs,
+  settings = {},
 }: {
   options?: PostgresOptions;
   url?: (server: TestPostgres) => Secret;
   found?: typeof system;
   change?: readonly string[];
-  programs?: readonly string[];
+  settings?: Parameters<typeof standbyTest>[1];
 }): Promise<unknown> {
   await using server = await startPostgres(have(found).installation, options);
   if (change.length > 0) await server.query(...change);
   const source = url?.(server) ?? server.settings.postgres;
-  await using standby = await standbyTest(source, programs);
+  await using standby = await standbyTest(source, settings);
   const error = await standby.start().catch((thrown) => thrown);
   expect(await readdir(standby.state.standbys)).toEqual([]);
   expect(await readdir(standby.state.copies)).toEqual([]);
@@ -87,6 +88,23 @@ describe('a source that can not have a standby says why, and what to do', {
     });
   });
 
+  it('for one larger than what may be kept, before it is copied', async () => {
+    expect(await refusal({ settings: { limits: { disk: 2 ** 20 } } })).toMatchObject({
+      code: 'limit-reached',
+      message: expect.stringContaining('0.0 GiB are allowed'),
+    });
+  });
+
+  it('for one larger than the disk', async () => {
+    await using standby = await standbyTest(new Secret('postgres://127.0.0.1:1/postgres'));
+    const { state } = standby;
+    await expect(requireRoom({ state, limits: {} }, 2 ** 60)).rejects.toMatchObject({
+      code: 'state-unusable',
+      message: expect.stringContaining('is full'),
+    });
+    await requireRoom({ state, limits: { disk: 2 ** 21 } }, 2 ** 20);
+  });
+
   it('for a wrong password', async () => {
     const url = ({ address }: TestPostgres) =>
       databaseUrl({ ...address, password: new Secret('word-of-nobody') });
@@ -104,7 +122,7 @@ describe('a source that can not have a standby says why, and what to do', {
 
 it('says that pg_basebackup is missing on this machine', needs(embedded, system), async () => {
   const programs = [have(embedded).installation.bin];
-  expect(await refusal({ found: embedded, programs })).toMatchObject({
+  expect(await refusal({ found: embedded, settings: { programs } })).toMatchObject({
     code: 'source-unsupported',
     message: expect.stringContaining('pg_basebackup'),
     nextStep: expect.stringContaining('engine.programs'),

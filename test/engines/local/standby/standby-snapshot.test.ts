@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, PrivateCopy, Snapshot } from '../../../../src/engines/engine.ts';
 import { createLocalEngine } from '../../../../src/engines/local/local-engine.ts';
+import { removeFolder } from '../../../../src/remove-folder.ts';
 import { findTestInstallations } from '../../../postgres/installations.ts';
 import { startPostgres, type TestPostgres } from '../../../postgres/start-postgres.ts';
 import { have, needs } from '../../../skip.ts';
@@ -41,7 +42,7 @@ describe('a snapshot of a standby', { ...needs(system), timeout: 120_000 }, () =
   afterAll(async () => {
     await endLoad();
     if (engine) await engine.standby?.stop(source(), { ...work, remove: true });
-    if (state) await rm(state, { recursive: true });
+    if (state) await removeFolder(state);
     await server?.[Symbol.asyncDispose]();
   });
 
@@ -62,9 +63,9 @@ describe('a snapshot of a standby', { ...needs(system), timeout: 120_000 }, () =
     const made = await snapshot(async (copy) => {
       const client = await copy.connect();
       ({ rows: sums } = await client.query(
-        `SELECT (SELECT sum(abalance) FROM pgbench_accounts) = (SELECT sum(delta) FROM pgbench_history)
-           AND (SELECT sum(bbalance) FROM pgbench_branches) = (SELECT sum(delta) FROM pgbench_history) AS same,
-           (SELECT count(*) FROM pgbench_history) > 0 AS some, (SELECT n FROM elsewhere) AS n`,
+        `SELECT (SELECT sum(abalance) FROM public.pgbench_accounts) = (SELECT sum(delta) FROM public.pgbench_history)
+           AND (SELECT sum(bbalance) FROM public.pgbench_branches) = (SELECT sum(delta) FROM public.pgbench_history) AS same,
+           (SELECT count(*) FROM public.pgbench_history) > 0 AS some, (SELECT n FROM public.elsewhere) AS n`,
       ));
       await client.end();
     });

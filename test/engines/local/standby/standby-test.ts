@@ -8,6 +8,7 @@ import {
   type StandbyFolder,
   standbyFolder,
 } from '../../../../src/engines/local/standby/standby-folder.ts';
+import type { Limits } from '../../../../src/engines/local/state/limits.ts';
 import {
   openStateFolder,
   type StateFolder,
@@ -28,13 +29,13 @@ export interface StandbyTest extends AsyncDisposable {
 /** A state folder and a keeper for the standby of a source; disposing removes all of it. */
 export async function standbyTest(
   postgres: SourceSettings['postgres'],
-  programs: readonly string[] = [],
+  { programs = [], limits = {} }: { programs?: readonly string[]; limits?: Limits } = {},
 ): Promise<StandbyTest> {
   const path = await mkdtemp(join(tmpdir(), 'branch-prod-standby-'));
   // As root PostgreSQL runs as another user, who has to pass.
   await chmod(path, 0o711);
   const state = await openStateFolder(path);
-  const keeper = createStandbyKeeper({ open: async () => state, programs });
+  const keeper = createStandbyKeeper({ open: async () => ({ state, programs, limits }) });
   const source: SourceSettings = { postgres, copy: 'standby' };
   const progress: string[] = [];
   const work = {

@@ -56,7 +56,7 @@ describe('a standby', { ...needs(system), timeout: 120_000 }, () => {
     expect(status.bytes).toBeGreaterThan(30_000_000);
     expect(standby.progress.some((line) => /: \d+ % of \d+ MB$/.test(line))).toBe(true);
     await server.query('CREATE TABLE later AS SELECT 7 AS n');
-    await expect.poll(() => ask('SELECT n FROM later').catch(() => [])).toEqual([{ n: 7 }]);
+    await expect.poll(() => ask('SELECT n FROM public.later').catch(() => [])).toEqual([{ n: 7 }]);
     expect(await ask('SHOW max_connections')).toEqual([{ max_connections: '130' }]);
   });
 
@@ -105,7 +105,7 @@ describe('a standby', { ...needs(system), timeout: 120_000 }, () => {
       problem: { nextStep: expect.stringContaining('standby start') },
     });
     // As if the pid were that of another process of PostgreSQL's user by now.
-    const other = spawn('sleep', ['600'], { ...(await serverAccount()), cwd: '/' });
+    const other = spawn('sleep', ['600'], { ...(await serverAccount('standby')), cwd: '/' });
     const path = join(standby.folder.data, 'postmaster.pid');
     await writeFile(path, (await readFile(path, 'utf8')).replace(/^\d+/, String(other.pid)));
     try {

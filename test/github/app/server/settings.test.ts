@@ -13,7 +13,7 @@ describe('the settings', () => {
       journal: '/state/branch-prod/app',
     });
     const { journal } = readSettings(environment);
-    expect(journal).toMatch(/\/\.local\/state\/branch-prod\/app$/);
+    expect(journal).toMatch(/\/(\.local\/state|var\/lib)\/branch-prod\/app$/);
   });
 
   it('are the environment', () => {

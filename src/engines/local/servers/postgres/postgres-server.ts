@@ -15,7 +15,8 @@ import { findProgramFolder } from './find-program-folder.ts';
 import { freePort } from './free-port.ts';
 import { guard } from './guard.ts';
 import { openLogin } from './open-login.ts';
-import { serverSettings } from './server-settings.ts';
+import { LOG_PREFIX, serverSettings } from './server-settings.ts';
+import { socketList } from './socket-list.ts';
 
 export interface PostgresServerOptions {
   /** Folders with the programs of PostgreSQL, looked at before the usual places. */
@@ -27,10 +28,12 @@ const PORT_ATTEMPTS = 5;
 
 /** PostgreSQL itself, 13 or later, of the version that the data directory is of. */
 export function createPostgresServer({ programs }: PostgresServerOptions): DatabaseServer {
-  const folders = new Map<number, Promise<string>>();
+  const folders = new Map<number, string>();
 
-  function programFolder(major: number): Promise<string> {
-    const folder = folders.get(major) ?? findProgramFolder(major, programs);
+  async function programFolder(major: number): Promise<string> {
+    const known = folders.get(major);
+    if (known !== undefined) return known;
+    const folder = await findProgramFolder(major, programs);
     folders.set(major, folder);
     return folder;
   }
@@ -39,7 +42,7 @@ export function createPostgresServer({ programs }: PostgresServerOptions): Datab
     const major = Number(await readFile(join(options.dataDirectory, 'PG_VERSION'), 'utf8'));
     const program = join(await programFolder(major), 'postgres');
     for (let attempt = 1; ; attempt++) {
-      const account = await serverAccount();
+      const account = await copyAccount();
       try {
         return await startOnce({ ...options, major, program, account });
       } catch (error) {
@@ -48,8 +51,10 @@ export function createPostgresServer({ programs }: PostgresServerOptions): Datab
     }
   }
 
-  return { account: serverAccount, start };
+  return { account: copyAccount, start };
 }
+
+const copyAccount = () => serverAccount('copy');
 
 class PortTaken extends StartFailure {}
 
@@ -113,7 +118,7 @@ function spawnServer(options: Start, port: number, rules: string): ChildProcess 
     ...serverSettings(major, access.kind),
     hba_file: rules,
     port: String(port),
-    unix_socket_directories: socketDirectory,
+    unix_socket_directories: socketList(socketDirectory),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return spawn(program, ['-D', dataDirectory, ...flags], {
@@ -145,7 +150,9 @@ function collect(child: ChildProcess): () => string {
 /** A FATAL line of a server that does not come up speaks of files and settings, never of values. */
 function failure(output: string, cause: unknown): BranchProdError {
   if (cause instanceof BranchProdError) return cause;
-  const reason = output.match(/(?:FATAL|PANIC): .*/g)?.at(-1) ?? (cause as Error).message;
+  const said = output.split('\n').filter((line) => line.startsWith(LOG_PREFIX));
+  const reasons = said.flatMap((line) => /(?:FATAL|PANIC): .*/.exec(line)?.[0] ?? []);
+  const reason = reasons.at(-1) ?? (cause as Error).message;
   const isTaken = reason.includes('could not create any TCP/IP sockets');
   return new (isTaken ? PortTaken : StartFailure)(reason, cause);
 }

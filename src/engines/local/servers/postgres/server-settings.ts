@@ -3,6 +3,9 @@ import type { Access } from '../server.ts';
 /** A setting's name and value; later ones win. */
 export type Settings = Readonly<Record<string, string>>;
 
+/** Tells what PostgreSQL says from what a restore command writes to the same place, which may hold a secret. */
+export const LOG_PREFIX = 'branch-prod ';
+
 /** Nothing of a copy may act by itself, speak to others, or write values to a log. */
 const HARMLESS: Settings = {
   archive_mode: 'off',
@@ -19,6 +22,7 @@ const HARMLESS: Settings = {
   lc_messages: 'C',
   log_checkpoints: 'off',
   log_destination: 'stderr',
+  log_line_prefix: LOG_PREFIX,
   logging_collector: 'off',
   log_min_error_statement: 'panic',
   log_min_messages: 'fatal',

@@ -24,7 +24,12 @@ export function explainFailure(failure: StartFailure, at: Date): BranchProdError
       failure,
     );
   }
-  if (/could not create .*pg_tblspc\//.test(reason)) {
+  // By what the place is: nothing of ours, production's own, not there.
+  if (
+    /could not create .*pg_tblspc\/|could not set permissions on directory|: +directory ".*" does not exist/.test(
+      reason,
+    )
+  ) {
     return unusableBackup('a tablespace was made since then', failure);
   }
   return failure;

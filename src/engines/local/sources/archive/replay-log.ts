@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { chown, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Secret } from '../../../../config/secret.ts';
 import {
@@ -10,12 +9,14 @@ import {
 import { copyEntries } from '../../data-directory/copy-files.ts';
 import { type Entry, readTree } from '../../data-directory/directory-tree.ts';
 import { handOver, takeBack } from '../../data-directory/hand-over.ts';
+import { placeFile } from '../../data-directory/place-file.ts';
 import {
   isPostgresFile,
   isPostgresFolder,
   POSTGRES_FOLDERS,
   withoutUnlogged,
 } from '../../data-directory/postgres-files.ts';
+import { setFolderMode } from '../../data-directory/set-folder-mode.ts';
 import { StartFailure } from '../../servers/start-failure.ts';
 import { makeSocketFolder } from '../../snapshot/private-copy.ts';
 import type { CopyTarget } from '../source-copy.ts';
@@ -55,21 +56,21 @@ export async function replayLog(options: ReplayOptions): Promise<Replayed | 'not
   const hasTablespaces = entries.some(({ path }) => path.startsWith('pg_tblspc/'));
   const accept = hasTablespaces ? ACCEPT_TABLESPACE_FOLDERS : '';
   await writeConfigurationFiles(to, options.configuration + accept, owner);
-  await write(options, 'backup_label', backup.label);
-  await write(options, 'recovery.signal', '');
-  await write(
-    options,
-    'postgresql.auto.conf',
+  await placeFile(join(to, 'backup_label'), backup.label, owner);
+  await placeFile(join(to, 'recovery.signal'), '', owner);
+  await placeFile(
+    join(to, 'postgresql.auto.conf'),
     settingLine('restore_command', restoreCommand.reveal()) +
       settingLine('recovery_target_time', at.toISOString().replace('Z', '+00')) +
       settingLine('recovery_target_action', 'promote'),
+    owner,
   );
   // The log may tell the server to make a tablespace: a link to a place that is the source's, if it is on this machine.
-  await setMode(join(to, 'pg_tblspc'), 0o500);
+  await setFolderMode(join(to, 'pg_tblspc'), 0o500);
   if ((await recover(options)) === 'not-finished') return 'not-finished';
   takeBack(to, owner);
-  await write(options, 'postgresql.auto.conf', '');
-  await setMode(join(to, 'pg_tblspc'), 0o700);
+  await placeFile(join(to, 'postgresql.auto.conf'), '', owner);
+  await setFolderMode(join(to, 'pg_tblspc'), 0o700);
   return { copy, hasUnlogged: entries.some(({ path }) => path.endsWith('_init')) };
 }
 
@@ -94,25 +95,6 @@ async function readBackup(from: string): Promise<Entry[]> {
   const folders = POSTGRES_FOLDERS.map((path): Entry => ({ path, kind: 'folder' }));
   const others = entries.filter(({ path }) => !POSTGRES_FOLDERS.includes(path));
   return [...folders, ...withoutUnlogged(others)];
-}
-
-/** Only for a data directory that nobody else can enter; whatever had the name before is gone. */
-async function write({ to, owner }: ReplayOptions, name: string, content: string | Buffer) {
-  const path = join(to, name);
-  await rm(path, { force: true });
-  await writeFile(path, content, { mode: 0o600, flag: 'wx' });
-  if (owner) await chown(path, owner.uid, owner.gid);
-}
-
-/** Not by its name, which the server, while it could enter, may have given to a link. */
-async function setMode(folder: string, mode: number): Promise<void> {
-  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
-  const handle = await open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-  try {
-    await handle.chmod(mode);
-  } finally {
-    await handle.close();
-  }
 }
 
 async function recover(options: ReplayOptions): Promise<'recovered' | 'not-finished'> {

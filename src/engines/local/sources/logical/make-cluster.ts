@@ -4,12 +4,13 @@ import { Client } from 'pg';
 import { BranchProdError } from '../../../../errors.ts';
 import type { DatabaseAddress } from '../../../database-address.ts';
 import { handOver, takeBack } from '../../data-directory/hand-over.ts';
+import { openSession, SUPERUSER_OPTIONS } from '../../servers/trusted-session.ts';
 import { makeSocketFolder } from '../../snapshot/private-copy.ts';
+import { untilInterrupted } from '../../until-interrupted.ts';
 import type { CopyTarget, SourceState } from '../source-copy.ts';
 import type { Programs } from './programs.ts';
 import type { Definition, Locale } from './read-definition.ts';
 import { runProgram } from './run-program.ts';
-import { untilInterrupted } from './until-interrupted.ts';
 
 export interface ClusterOptions extends CopyTarget {
   readonly programs: Programs;
@@ -103,10 +104,10 @@ async function query(
   { host, port, user, database }: DatabaseAddress,
   statement: string,
 ): Promise<Record<string, unknown>[]> {
-  const client = new Client({ host, port, user, database });
+  const client = new Client({ host, port, user, database, options: SUPERUSER_OPTIONS });
   client.on('error', () => {});
   try {
-    await client.connect();
+    await openSession(client);
     return (await client.query(statement)).rows;
   } catch (error) {
     // Its message may quote values.

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { BranchProdError } from '../../../../errors.ts';
+import { readConfiguration } from '../../data-directory/configuration-files.ts';
 import { RELATIONS_DIGEST } from '../read-source-state.ts';
 import type { SourceState } from '../source-copy.ts';
 
@@ -40,7 +41,7 @@ export async function readLogicalState(client: Client): Promise<SourceState> {
   }
   const content = [row.database, row.started, row.snapshot, row.relations];
   return {
-    fingerprint: row.idle ? content : undefined,
+    fingerprint: row.idle ? [...content, await readConfiguration(client)] : undefined,
     at: new Date(row.at),
     server: `PostgreSQL ${row.server_version.split(' ')[0]}`,
     product: 'postgres',

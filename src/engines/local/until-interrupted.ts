@@ -1,4 +1,4 @@
-import { interrupted, throwIfInterrupted } from '../../interrupted.ts';
+import { interrupted, throwIfInterrupted } from './interrupted.ts';
 
 /** What `work` comes to, or `interrupted` as soon as the signal is given; the work itself has to be ended by others. */
 export async function untilInterrupted<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> {
