@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PrivateCopy } from '../../src/engines/engine.ts';
 import type { PostgresPrograms } from '../postgres/programs.ts';
@@ -55,13 +56,16 @@ export async function findEndOfCopy(
 
 /** Reads one record of a data directory's log; it may be in use. */
 export async function readRecord(
-  { folder, account }: PostgresPrograms,
+  programs: PostgresPrograms,
   dataDirectory: string,
   position: string,
   signal: AbortSignal,
 ): Promise<{ description: string; previous: string }> {
+  // The source's files and the copy's belong to different users, and none but the owner may read them.
+  const { uid, gid } = await stat(dataDirectory);
+  const account = programs.account && { uid, gid };
   const args = ['-p', join(dataDirectory, 'pg_wal'), '-s', position, '-n', '1'];
-  const output = await runProgram(join(folder, 'pg_waldump'), args, { account, signal });
+  const output = await runProgram(join(programs.folder, 'pg_waldump'), args, { account, signal });
   const description =
     output
       .split('\n')

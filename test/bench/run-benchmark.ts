@@ -28,7 +28,8 @@ export async function runBenchmark(
 ): Promise<BenchmarkRun> {
   const reflink = reflinkFolder();
   const parent = 'folder' in reflink ? reflink.folder : tmpdir();
-  const folder = await mkdtemp(join(parent, 'bench-test-'));
+  // Short: the path of a socket below it has a limit.
+  const folder = await mkdtemp(join(parent, 'bt-'));
   await chmod(folder, 0o711);
   try {
     const child = spawn(process.execPath, ['bench/run.ts', ...args, '--folder', folder], {

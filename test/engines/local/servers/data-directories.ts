@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
+import { serverAccount } from '../../../../src/engines/local/servers/account.ts';
 import type { TestInstallation } from '../../../postgres/installations.ts';
 import { startPostgres } from '../../../postgres/start-postgres.ts';
 
@@ -16,7 +17,7 @@ export async function makePgliteDirectory(path: string): Promise<void> {
   await database.close();
 }
 
-/** The same of PostgreSQL, owned by the user that it runs as. */
+/** The same of PostgreSQL, owned by the user that copies run as. */
 export async function makePostgresDirectory(
   path: string,
   installation: TestInstallation,
@@ -25,4 +26,8 @@ export async function makePostgresDirectory(
   await server.query(SQL);
   await server.stop();
   await promisify(execFile)('cp', ['-Rp', server.dataDirectory, path]);
+  const account = await serverAccount('copy');
+  if (account) {
+    await promisify(execFile)('chown', ['-R', `${account.uid}:${account.gid}`, path]);
+  }
 }
