@@ -3,6 +3,9 @@ import type { Secret } from '../config/secret.ts';
 import type { DatabaseAddress } from './database-address.ts';
 import type { StandbyKeeper } from './standby-keeper.ts';
 
+/** The role that a preparation makes, once the proof has passed, for whoever uses a branch. */
+export const BRANCH_ROLE = 'branch';
+
 /** The source as an engine needs it. */
 export interface SourceSettings {
   /** A connection URL, whose role may read the database and make backups of it. */

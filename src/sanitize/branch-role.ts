@@ -1,10 +1,8 @@
 import type { Client } from 'pg';
+import { BRANCH_ROLE } from '../engines/engine.ts';
 import { BranchProdError } from '../errors.ts';
 import { grantTables } from './grant-tables.ts';
 import { identifier } from './sql.ts';
-
-/** The role that applications on a branch log in as; the engine gives it a password for each branch. */
-export const BRANCH_ROLE = 'branch';
 
 /**
  * Makes the role, which exists from here on: call it when the proof has passed and not before. It reads and writes

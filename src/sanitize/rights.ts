@@ -1,4 +1,4 @@
-import { BRANCH_ROLE } from './branch-role.ts';
+import { BRANCH_ROLE } from '../engines/engine.ts';
 import type { Neutralisation } from './neutralisation.ts';
 import { ROW_ROLE } from './row-role.ts';
 

@@ -11832,6 +11832,9 @@ var Secret = class {
 	}
 };
 
+/** The role that a preparation makes, once the proof has passed, for whoever uses a branch. */
+const BRANCH_ROLE = "branch";
+
 /**
 * Options of a connection, as a superuser, to a server of ours on files of the source: what the source's roles and
 * databases have set for their sessions must not hinder us, and a library can only be kept away by an option.
@@ -11872,53 +11875,6 @@ function settings(isLocal) {
 	return `SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', ${isLocal}) ${isMeant};
     SELECT set_config(name, '0', ${isLocal}) FROM unnest('{${TIMEOUTS.join(",")}}'::text[]) AS name
     ${isMeant} ${isMeant === "" ? "WHERE" : "AND"} current_setting(name, true) IS NOT NULL`;
-}
-
-/**
-* PostgreSQL 15 renamed the functions and dropped their exclusive form:
-* https://www.postgresql.org/docs/14/functions-admin.html#FUNCTIONS-ADMIN-BACKUP
-*/
-function backupFunctions(version) {
-	return version >= 15e4 ? {
-		start: "SELECT pg_backup_start($1, true)::text AS lsn",
-		stop: "SELECT lsn::text, labelfile FROM pg_backup_stop(false)",
-		signatures: ["pg_backup_start(text, boolean)", "pg_backup_stop(boolean)"]
-	} : {
-		start: "SELECT pg_start_backup($1, true, false)::text AS lsn",
-		stop: "SELECT lsn::text, labelfile FROM pg_stop_backup(false, false)",
-		signatures: ["pg_start_backup(text, boolean, boolean)", "pg_stop_backup(boolean, boolean)"]
-	};
-}
-/** For example 150018 for PostgreSQL 15.18. */
-async function serverVersion(client) {
-	const { rows } = await client.query("SHOW server_version_num");
-	return Number(rows[0]?.server_version_num);
-}
-
-/**
-* Rewrites all system catalogs, those that databases share too: what was deleted from them or replaced (passwords,
-* connection strings, sources of functions) stays in their files as dead rows until then. No transaction may be open.
-*/
-async function rewriteCatalogs(client) {
-	const { rows } = await client.query(`SELECT format('%I.%I', 'pg_catalog', relname) AS name FROM pg_catalog.pg_class
-      WHERE relkind = 'r' AND relnamespace = 'pg_catalog'::regnamespace ORDER BY oid`);
-	for (const { name } of rows) await client.query(`VACUUM (FULL) ${name}`);
-}
-
-/** The role that the preparation made for the users of branches. */
-const BRANCH_ROLE = "branch";
-/**
-* The last statements on a prepared copy. The branch's role may call the backup API, which is how forks are made and
-* gives it nothing that it can't read already. The switch to a new segment leaves all of the log written so far in
-* segments that no server needs after the shutdown.
-*/
-async function finishPreparation(copy) {
-	const client = await copy.connect();
-	if ((await client.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", ["branch"])).rowCount === 1) for (const signature of backupFunctions(await serverVersion(client)).signatures) await client.query(`GRANT EXECUTE ON FUNCTION pg_catalog.${signature} TO ${BRANCH_ROLE}`);
-	await rewriteCatalogs(client);
-	await client.query("SELECT pg_switch_wal()");
-	await client.query("CHECKPOINT");
-	await client.end();
 }
 
 /** A laptop that slept has the wrong idea of how much of a long timer is left; and timers end at 24.8 days. */
@@ -12378,6 +12334,27 @@ async function untilInterrupted(signal, work) {
 	} finally {
 		signal.removeEventListener("abort", onAbort);
 	}
+}
+
+/**
+* PostgreSQL 15 renamed the functions and dropped their exclusive form:
+* https://www.postgresql.org/docs/14/functions-admin.html#FUNCTIONS-ADMIN-BACKUP
+*/
+function backupFunctions(version) {
+	return version >= 15e4 ? {
+		start: "SELECT pg_backup_start($1, true)::text AS lsn",
+		stop: "SELECT lsn::text, labelfile FROM pg_backup_stop(false)",
+		signatures: ["pg_backup_start(text, boolean)", "pg_backup_stop(boolean)"]
+	} : {
+		start: "SELECT pg_start_backup($1, true, false)::text AS lsn",
+		stop: "SELECT lsn::text, labelfile FROM pg_stop_backup(false, false)",
+		signatures: ["pg_start_backup(text, boolean, boolean)", "pg_stop_backup(boolean, boolean)"]
+	};
+}
+/** For example 150018 for PostgreSQL 15.18. */
+async function serverVersion(client) {
+	const { rows } = await client.query("SHOW server_version_num");
+	return Number(rows[0]?.server_version_num);
 }
 
 /**
@@ -15096,6 +15073,30 @@ async function rollBack({ host, port, user }, database, ids) {
 	} finally {
 		await client.end();
 	}
+}
+
+/**
+* Rewrites all system catalogs, those that databases share too: what was deleted from them or replaced (passwords,
+* connection strings, sources of functions) stays in their files as dead rows until then. No transaction may be open.
+*/
+async function rewriteCatalogs(client) {
+	const { rows } = await client.query(`SELECT format('%I.%I', 'pg_catalog', relname) AS name FROM pg_catalog.pg_class
+      WHERE relkind = 'r' AND relnamespace = 'pg_catalog'::regnamespace ORDER BY oid`);
+	for (const { name } of rows) await client.query(`VACUUM (FULL) ${name}`);
+}
+
+/**
+* The last statements on a prepared copy. The branch's role may call the backup API, which is how forks are made and
+* gives it nothing that it can't read already. The switch to a new segment leaves all of the log written so far in
+* segments that no server needs after the shutdown.
+*/
+async function finishPreparation(copy) {
+	const client = await copy.connect();
+	if ((await client.query("SELECT FROM pg_catalog.pg_roles WHERE rolname = $1", ["branch"])).rowCount === 1) for (const signature of backupFunctions(await serverVersion(client)).signatures) await client.query(`GRANT EXECUTE ON FUNCTION pg_catalog.${signature} TO ${BRANCH_ROLE}`);
+	await rewriteCatalogs(client);
+	await client.query("SELECT pg_switch_wal()");
+	await client.query("CHECKPOINT");
+	await client.end();
 }
 
 /** Takes from everybody the right to change a folder or anything in it. */
@@ -19962,4 +19963,4 @@ function githubRunner() {
 	};
 }
 
-export { atTime as $, endOrphanedPreview as A, parser_default as B, attempt as C, errorStatus as D, isNotFound as E, resultSchema as F, lastLines as G, isCommitId as H, stepSchema as I, gitBytes as J, exitWithin as K, evaluate as L, makePreviewFolders as M, previewPaths as N, webLink as O, removePreviewFolders as P, chooseEngine as Q, excerpt as R, newestDeploymentState as S, react as T, startProcessGroup as U, addCheckout as V, createOutput as W, gitFailure as X, gitEnvironment as Y, describeFailure as Z, jsonPathSchema as _, readInputs as a, discriminatedUnion as at, setDeploymentStatus as b, readThreadComment as c, number$1 as ct, orderIdSchema as d, string as dt, Secret as et, textDigest as f, union as ft, textSchema as g, programVersion as gt, urlPathSchema as h, createGitHubClient as ht, keptState as i, array as it, describePreview as j, convertFailure as k, updateThreadComment as l, record as lt, replaySchema as m, errorCodes as mt, readRunContext as n, _enum as nt, createThreadComment as o, int as ot, caseSchema as p, BranchProdError as pt, git as q, keepState as r, _null as rt, findThreadComment as s, literal as st, githubRunner as t, ZodObject as tt, orderId as u, strictObject as ut, globsSchema as v, safeMessage as w, overallVerdict as x, deploymentReporter as y, runWithin as z };
+export { atTime as $, endOrphanedPreview as A, parser_default as B, attempt as C, errorStatus as D, isNotFound as E, resultSchema as F, lastLines as G, isCommitId as H, stepSchema as I, gitBytes as J, exitWithin as K, evaluate as L, makePreviewFolders as M, previewPaths as N, webLink as O, removePreviewFolders as P, chooseEngine as Q, excerpt as R, newestDeploymentState as S, react as T, startProcessGroup as U, addCheckout as V, createOutput as W, gitFailure as X, gitEnvironment as Y, describeFailure as Z, jsonPathSchema as _, programVersion as _t, readInputs as a, array as at, setDeploymentStatus as b, readThreadComment as c, literal as ct, orderIdSchema as d, strictObject as dt, BRANCH_ROLE as et, textDigest as f, string as ft, textSchema as g, createGitHubClient as gt, urlPathSchema as h, errorCodes as ht, keptState as i, _null as it, describePreview as j, convertFailure as k, updateThreadComment as l, number$1 as lt, replaySchema as m, BranchProdError as mt, readRunContext as n, ZodObject as nt, createThreadComment as o, discriminatedUnion as ot, caseSchema as p, union as pt, git as q, keepState as r, _enum as rt, findThreadComment as s, int as st, githubRunner as t, Secret as tt, orderId as u, record as ut, globsSchema as v, safeMessage as w, overallVerdict as x, deploymentReporter as y, runWithin as z };

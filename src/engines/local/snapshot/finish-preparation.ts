@@ -1,9 +1,6 @@
-import type { PrivateCopy } from '../../engine.ts';
+import { BRANCH_ROLE, type PrivateCopy } from '../../engine.ts';
 import { backupFunctions, serverVersion } from '../backup/backup-functions.ts';
 import { rewriteCatalogs } from './rewrite-catalogs.ts';
-
-/** The role that the preparation made for the users of branches. */
-export const BRANCH_ROLE = 'branch';
 
 /**
  * The last statements on a prepared copy. The branch's role may call the backup API, which is how forks are made and
