@@ -100,7 +100,12 @@ build_pgvector() {
   install_packages "postgresql-server-dev-$major" build-essential dpkg-dev debian-archive-keyring
   mkdir -p "$scratch"/pgvector/lists/partial
   # A list of its own: the machine's stays as it is.
-  echo 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main' \
+  # Whichever mirror of Debian this machine has.
+  update_packages
+  local mirror
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sed -n 1p)
+  [[ -n $mirror ]] || fail "apt knows no mirror of Debian to get pgvector's source from"
+  echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" \
     > "$scratch/pgvector/sources.list"
   local options=(
     --option "Dir::Etc::SourceList=$scratch/pgvector/sources.list"
