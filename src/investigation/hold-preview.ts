@@ -1,3 +1,4 @@
+import { atTime } from '../at-time.ts';
 import type { BranchEnd } from '../engines/engine.ts';
 import type { Result } from './result.ts';
 
@@ -19,12 +20,12 @@ export async function holdPreview(held: HeldPreview): Promise<BranchEnd | undefi
   if (signal.aborted) return undefined;
   const { promise: over, resolve } = Promise.withResolvers<undefined>();
   const stop = () => resolve(undefined);
-  const timer = setTimeout(stop, Date.parse(result.preview.expiresAt) - Date.now());
+  const callOff = atTime(new Date(result.preview.expiresAt), stop);
   signal.addEventListener('abort', stop);
   try {
     return await Promise.race([ended, over]);
   } finally {
-    clearTimeout(timer);
+    callOff();
     signal.removeEventListener('abort', stop);
   }
 }

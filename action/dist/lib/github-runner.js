@@ -15,6 +15,20 @@ import { availableParallelism, constants as constants$2 } from "node:os";
 import { getCACertificates } from "node:tls";
 import { Script } from "node:vm";
 
+/** A laptop that slept has the wrong idea of how much of a long timer is left; and timers end at 24.8 days. */
+const longestWaitMs = 6e4;
+/** Calls `action` once the clock shows `time`. Keeps no process alive. The answer is a function that calls it off. */
+function atTime(time, action) {
+	let timer;
+	function wait() {
+		const left = time.getTime() - Date.now();
+		if (left <= 0) action();
+		else timer = setTimeout(wait, Math.min(left, longestWaitMs)).unref();
+	}
+	timer = setTimeout(wait, 0).unref();
+	return () => clearTimeout(timer);
+}
+
 var import_light = /* @__PURE__ */ __toESM(require_light(), 1);
 var VERSION = "0.0.0-development";
 var noop = () => Promise.resolve();
@@ -11877,20 +11891,6 @@ function settings(isLocal) {
     ${isMeant} ${isMeant === "" ? "WHERE" : "AND"} current_setting(name, true) IS NOT NULL`;
 }
 
-/** A laptop that slept has the wrong idea of how much of a long timer is left; and timers end at 24.8 days. */
-const longestWaitMs = 6e4;
-/** Calls `action` once the clock shows `time`. Keeps no process alive. The answer is a function that calls it off. */
-function atTime(time, action) {
-	let timer;
-	function wait() {
-		const left = time.getTime() - Date.now();
-		if (left <= 0) action();
-		else timer = setTimeout(wait, Math.min(left, longestWaitMs)).unref();
-	}
-	timer = setTimeout(wait, 0).unref();
-	return () => clearTimeout(timer);
-}
-
 /**
 * Removes a branch when it expires, and says how it ended. Others can't tell us: whoever removes a branch first takes
 * its folder away and then ends its server, and as long as its owner lives they do so for two reasons only.
@@ -19963,4 +19963,4 @@ function githubRunner() {
 	};
 }
 
-export { atTime as $, endOrphanedPreview as A, parser_default as B, attempt as C, errorStatus as D, isNotFound as E, resultSchema as F, lastLines as G, isCommitId as H, stepSchema as I, gitBytes as J, exitWithin as K, evaluate as L, makePreviewFolders as M, previewPaths as N, webLink as O, removePreviewFolders as P, chooseEngine as Q, excerpt as R, newestDeploymentState as S, react as T, startProcessGroup as U, addCheckout as V, createOutput as W, gitFailure as X, gitEnvironment as Y, describeFailure as Z, jsonPathSchema as _, programVersion as _t, readInputs as a, array as at, setDeploymentStatus as b, readThreadComment as c, literal as ct, orderIdSchema as d, strictObject as dt, BRANCH_ROLE as et, textDigest as f, string as ft, textSchema as g, createGitHubClient as gt, urlPathSchema as h, errorCodes as ht, keptState as i, _null as it, describePreview as j, convertFailure as k, updateThreadComment as l, number$1 as lt, replaySchema as m, BranchProdError as mt, readRunContext as n, ZodObject as nt, createThreadComment as o, discriminatedUnion as ot, caseSchema as p, union as pt, git as q, keepState as r, _enum as rt, findThreadComment as s, int as st, githubRunner as t, Secret as tt, orderId as u, record as ut, globsSchema as v, safeMessage as w, overallVerdict as x, deploymentReporter as y, runWithin as z };
+export { BRANCH_ROLE as $, endOrphanedPreview as A, parser_default as B, attempt as C, errorStatus as D, isNotFound as E, resultSchema as F, lastLines as G, isCommitId as H, stepSchema as I, gitBytes as J, exitWithin as K, evaluate as L, makePreviewFolders as M, previewPaths as N, webLink as O, removePreviewFolders as P, chooseEngine as Q, excerpt as R, newestDeploymentState as S, react as T, startProcessGroup as U, addCheckout as V, createOutput as W, gitFailure as X, gitEnvironment as Y, describeFailure as Z, jsonPathSchema as _, atTime as _t, readInputs as a, discriminatedUnion as at, setDeploymentStatus as b, readThreadComment as c, number$1 as ct, orderIdSchema as d, string as dt, Secret as et, textDigest as f, union as ft, textSchema as g, programVersion as gt, urlPathSchema as h, createGitHubClient as ht, keptState as i, array as it, describePreview as j, convertFailure as k, updateThreadComment as l, record as lt, replaySchema as m, errorCodes as mt, readRunContext as n, _enum as nt, createThreadComment as o, int as ot, caseSchema as p, BranchProdError as pt, git as q, keepState as r, _null as rt, findThreadComment as s, literal as st, githubRunner as t, ZodObject as tt, orderId as u, strictObject as ut, globsSchema as v, safeMessage as w, overallVerdict as x, deploymentReporter as y, runWithin as z };

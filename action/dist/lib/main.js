@@ -1,4 +1,4 @@
-import { $ as atTime, A as endOrphanedPreview, B as parser_default, C as attempt, D as errorStatus, E as isNotFound, F as resultSchema, G as lastLines, H as isCommitId, I as stepSchema, J as gitBytes, K as exitWithin, L as evaluate, M as makePreviewFolders, N as previewPaths, O as webLink, P as removePreviewFolders, Q as chooseEngine, R as excerpt, S as newestDeploymentState, T as react, U as startProcessGroup, V as addCheckout, W as createOutput, X as gitFailure, Y as gitEnvironment, Z as describeFailure, _ as jsonPathSchema, _t as programVersion, a as readInputs, at as array, c as readThreadComment, ct as literal, d as orderIdSchema, dt as strictObject, et as BRANCH_ROLE, f as textDigest, ft as string, g as textSchema, gt as createGitHubClient, h as urlPathSchema, ht as errorCodes, it as _null, j as describePreview, k as convertFailure, l as updateThreadComment, lt as number, m as replaySchema, mt as BranchProdError, n as readRunContext, nt as ZodObject, o as createThreadComment, ot as discriminatedUnion, p as caseSchema, pt as union, q as git$1, r as keepState, rt as _enum, s as findThreadComment, st as int, t as githubRunner, tt as Secret, u as orderId, ut as record$1, v as globsSchema, w as safeMessage, x as overallVerdict, y as deploymentReporter, z as runWithin } from "./github-runner.js";
+import { $ as BRANCH_ROLE, A as endOrphanedPreview, B as parser_default, C as attempt, D as errorStatus, E as isNotFound, F as resultSchema, G as lastLines, H as isCommitId, I as stepSchema, J as gitBytes, K as exitWithin, L as evaluate, M as makePreviewFolders, N as previewPaths, O as webLink, P as removePreviewFolders, Q as chooseEngine, R as excerpt, S as newestDeploymentState, T as react, U as startProcessGroup, V as addCheckout, W as createOutput, X as gitFailure, Y as gitEnvironment, Z as describeFailure, _ as jsonPathSchema, _t as atTime, a as readInputs, at as discriminatedUnion, c as readThreadComment, ct as number, d as orderIdSchema, dt as string, et as Secret, f as textDigest, ft as union, g as textSchema, gt as programVersion, h as urlPathSchema, ht as createGitHubClient, it as array, j as describePreview, k as convertFailure, l as updateThreadComment, lt as record$1, m as replaySchema, mt as errorCodes, n as readRunContext, nt as _enum, o as createThreadComment, ot as int, p as caseSchema, pt as BranchProdError, q as git$1, r as keepState, rt as _null, s as findThreadComment, st as literal, t as githubRunner, tt as ZodObject, u as orderId, ut as strictObject, v as globsSchema, w as safeMessage, x as overallVerdict, y as deploymentReporter, z as runWithin } from "./github-runner.js";
 import { S as __commonJSMin, T as __toESM, _ as composePaginateRest, w as __require } from "./core.js";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { mkdtemp, open, readFile, writeFile } from "node:fs/promises";
@@ -21,12 +21,12 @@ async function holdPreview(held) {
 	if (signal.aborted) return void 0;
 	const { promise: over, resolve } = Promise.withResolvers();
 	const stop = () => resolve(void 0);
-	const timer = setTimeout(stop, Date.parse(result.preview.expiresAt) - Date.now());
+	const callOff = atTime(new Date(result.preview.expiresAt), stop);
 	signal.addEventListener("abort", stop);
 	try {
 		return await Promise.race([ended, over]);
 	} finally {
-		clearTimeout(timer);
+		callOff();
 		signal.removeEventListener("abort", stop);
 	}
 }

@@ -1,4 +1,4 @@
-import { A as endOrphanedPreview, C as attempt, O as webLink, Q as chooseEngine, T as react, a as readInputs, b as setDeploymentStatus, c as readThreadComment, gt as createGitHubClient, i as keptState, l as updateThreadComment, n as readRunContext, t as githubRunner } from "./github-runner.js";
+import { A as endOrphanedPreview, C as attempt, O as webLink, Q as chooseEngine, T as react, a as readInputs, b as setDeploymentStatus, c as readThreadComment, ht as createGitHubClient, i as keptState, l as updateThreadComment, n as readRunContext, t as githubRunner } from "./github-runner.js";
 import { rm, stat } from "node:fs/promises";
 
 /**

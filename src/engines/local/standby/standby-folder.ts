@@ -7,7 +7,7 @@ import type { StateFolder } from '../state/state-folder.ts';
 import type { SourceAddress } from './source-address.ts';
 
 /** `standby.json` */
-export const standbyDescriptionSchema = z.strictObject({
+const standbyDescriptionSchema = z.strictObject({
   id: z.string(),
   /** `host:port` */
   source: z.string(),
