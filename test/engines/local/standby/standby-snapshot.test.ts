@@ -84,6 +84,8 @@ describe('a snapshot of a standby', { ...needs(system), timeout: 120_000 }, () =
 
   it('is found again while the source is idle, and made anew after a change', async () => {
     await endLoad();
+    await expect.poll(() => connections('pgbench')).toBe(0);
+    await expect.poll(replayedAll).toBe(true);
     const [first, second] = [await snapshot(), await snapshot()];
     expect(second).toEqual({ ...first, cached: true });
     await server.query('CREATE TABLE change AS SELECT 1 AS n');
@@ -125,6 +127,14 @@ describe('a snapshot of a standby', { ...needs(system), timeout: 120_000 }, () =
       `SELECT count(*)::int FROM pg_stat_activity WHERE application_name = '${application}'`,
     );
     return row?.count as number;
+  }
+
+  /** Whether the standby has all that the source has written. */
+  async function replayedAll(): Promise<boolean> {
+    const [row] = await server.query(
+      'SELECT bool_and(replay_lsn >= pg_current_wal_insert_lsn()) AS all FROM pg_stat_replication',
+    );
+    return row?.all as boolean;
   }
 
   function logged(): Promise<string> {
