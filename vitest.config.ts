@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Every file starts real servers and processes; more workers than cores only makes them time out.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     globalSetup: ['test/postgres/run-folder.ts'],
     reporters: [...configDefaults.reporters, './test/report-skipped.ts'],

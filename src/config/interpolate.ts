@@ -1,4 +1,4 @@
-import type { ConfigPath, Problem } from './problem.ts';
+import { type ConfigPath, formatPath, type Problem } from './problem.ts';
 import { isSecretField, standInFor } from './secret-fields.ts';
 
 /** Names and values of environment variables, as in `process.env`. */
@@ -21,21 +21,27 @@ type Read = { path: ConfigPath; variable: string };
  *
  * @param environment `unknown` on a machine that is not the engine's: a text with a reference then becomes one that its
  *   field accepts, and only what the environment's values could decide is left unsaid
+ * @param needs the fields whose variables have to be known, all by default; the others are read as with `unknown`
+ * @returns also the variables that are not set, each as often as that is a problem
  */
 export function interpolate(
   document: unknown,
   environment: Environment | 'unknown',
-): { value: unknown; problems: Problem[] } {
+  needs?: readonly ConfigPath[],
+): { value: unknown; problems: Problem[]; unset: string[] } {
   const reads: Read[] = [];
   const problems: Problem[] = [];
+  const unset: string[] = [];
+  const needed = needs?.map(formatPath);
   const value = mapStrings(document, [], (text, path) => {
     if (!text.includes('${')) return text;
     if (!isSecretField(path)) {
       const message =
-        'only source.postgres, source.archive.restoreCommand, sanitize.key and the values of preview.env may read the environment';
+        'only source.postgres, source.archive.restoreCommand, sanitize.key, sanitize.embeddings.key, sanitize.embeddings.url and the values of preview.env may read the environment';
       problems.push({ path, message });
       return text;
     }
+    const isKnown = environment !== 'unknown' && (needed?.includes(formatPath(path)) ?? true);
     const replaced = text.replace(/\$\{([^}]*)\}?/g, (reference, variable: string) => {
       if (!/^[A-Z_][A-Z0-9_]*$/.test(variable) || !reference.endsWith('}')) {
         // Not shown: it may be a part of a secret that is written out.
@@ -43,15 +49,17 @@ export function interpolate(
         return '';
       }
       reads.push({ path, variable });
-      if (environment === 'unknown') return '';
+      if (!isKnown) return '';
       const found = environment[variable];
-      if (!found)
+      if (!found) {
+        unset.push(variable);
         problems.push({ path, message: `the environment variable ${variable} is not set` });
+      }
       return found ?? '';
     });
-    return environment === 'unknown' ? standInFor(path) : replaced;
+    return isKnown ? replaced : standInFor(path);
   });
-  return { value, problems: [...problems, ...refusePreviewReads(reads)] };
+  return { value, problems: [...problems, ...refusePreviewReads(reads)], unset };
 }
 
 function refusePreviewReads(reads: readonly Read[]): Problem[] {

@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import { BranchProdError } from '../errors.ts';
 import { type Config, configPath } from './config.ts';
 import { readFromDefaultBranch } from './default-branch.ts';
-import type { Environment } from './interpolate.ts';
-import { type LoadedConfig, parseConfig } from './parse-config.ts';
+import { type KnownEnvironment, type LoadedConfig, parseConfig } from './parse-config.ts';
 
 /**
  * Reads and checks the config of a repository (a directory): `.github/branch-prod.yml` as committed on the default
@@ -14,15 +13,14 @@ import { type LoadedConfig, parseConfig } from './parse-config.ts';
 export async function loadConfig({
   repository,
   file,
-  environment,
-}: {
+  ...known
+}: KnownEnvironment & {
   repository: string;
   file?: string | undefined;
-  environment: Environment;
 }): Promise<LoadedConfig> {
   const { name, text } =
     file === undefined ? await readCommitted(repository) : await readGiven(file);
-  const loaded = parseConfig(text, { file: name, environment });
+  const loaded = parseConfig(text, { file: name, ...known });
   const source = resolvePaths(loaded.config.source, repository);
   return { ...loaded, config: { ...loaded.config, source } };
 }

@@ -13,7 +13,7 @@ export type Problem = { path: ConfigPath; message: string; position?: Position }
 
 /** A config's text as messages refer to it. */
 export type ConfigText = {
-  /** The name to show: a file, or `main:.github/branch-prod.yml`. */
+  /** The name to show: a file, or as git writes it (`main:.github/branch-prod.yml`) what is committed. */
   file: string;
   /** Where the field is written: its key, or the list's item; the nearest parent for a field that is not there. */
   locate: (path: ConfigPath) => Position;
@@ -26,7 +26,9 @@ export type ConfigText = {
 export function formatProblem(text: ConfigText, problem: Problem): string {
   const { line, column } = positionOf(text, problem);
   const field = formatPath(problem.path);
-  return `${text.file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${problem.message}`;
+  // Messages hold names of a database, and a line break in one must begin no line of its own.
+  const message = problem.message.replace(/[\r\n]+/g, ' ');
+  return `${text.file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}`;
 }
 
 /** To find a place takes as long as the text is long, and nobody corrects more than this at once. */
@@ -34,9 +36,13 @@ const mostProblems = 500;
 
 /**
  * The error `config-invalid` that says all problems, one a line, in the order of the text; of more than 500 the first
- * that were found, and how many are left out.
+ * that were found, and how many are left out. The next step is to correct the text, unless another is given.
  */
-export function invalidConfig(text: ConfigText, problems: readonly Problem[]): BranchProdError {
+export function invalidConfig(
+  text: ConfigText,
+  problems: readonly Problem[],
+  { nextStep = correct(text) }: { nextStep?: string } = {},
+): BranchProdError {
   const ordered = problems
     .slice(0, mostProblems)
     .map((problem) => ({ ...problem, position: positionOf(text, problem) }))
@@ -44,9 +50,14 @@ export function invalidConfig(text: ConfigText, problems: readonly Problem[]): B
   const lines = new Set(ordered.map((problem) => formatProblem(text, problem)));
   const more = problems.length - ordered.length;
   if (more > 0) lines.add(`… and ${more} more`);
-  return new BranchProdError('config-invalid', [...lines].join('\n'), {
-    nextStep: `Correct ${text.file}, then run \`branch-prod check\`.`,
-  });
+  return new BranchProdError('config-invalid', [...lines].join('\n'), { nextStep });
+}
+
+function correct({ file }: ConfigText): string {
+  const [committed] = /[^:]+$/.exec(file) ?? [];
+  return committed !== undefined && committed !== file
+    ? `Correct it, run \`branch-prod check --config ${committed}\`, and commit it to the default branch.`
+    : `Correct it, then run \`branch-prod check --config ${file}\`.`;
 }
 
 /** A path as one would write it in JavaScript: `replay.cases[0]`, `sanitize.columns["people.email"]`. */

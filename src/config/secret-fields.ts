@@ -8,6 +8,8 @@ const secretFields: readonly { path: ConfigPath; standIn: string }[] = [
   { path: ['source', 'postgres'], standIn: 'postgres://stand-in.invalid/stand-in' },
   { path: ['source', 'archive', 'restoreCommand'], standIn: 'stand-in %f %p' },
   { path: ['sanitize', 'key'], standIn: 'stand-in for the key of the masks' },
+  { path: ['sanitize', 'embeddings', 'key'], standIn: 'stand-in' },
+  { path: ['sanitize', 'embeddings', 'url'], standIn: 'https://stand-in.invalid' },
   { path: ['preview', 'env', '*'], standIn: '' },
 ];
 

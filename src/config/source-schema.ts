@@ -53,6 +53,7 @@ export const sourceSchema = z
     copy: copy ?? (source.dataDirectory === undefined ? ('standby' as const) : ('files' as const)),
   }));
 
-function isPostgresUrl(text: string): boolean {
+/** Whether a text has the form of a connection URL of PostgreSQL. */
+export function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\//.test(text) && !/[\s\p{Cc}]/u.test(text) && URL.canParse(text);
 }

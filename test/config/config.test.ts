@@ -73,7 +73,7 @@ test('what a config leaves out has a default', () => {
   const { config } = parse(smallConfig({}));
   expect(config).toMatchObject({
     engine: { name: 'local', programs: [], limits: { branches: 50, snapshots: 10 } },
-    sanitize: { columns: [], keep: [], unlisted: 'fail' },
+    sanitize: { columns: [], keep: [], public: [], unlisted: 'fail' },
     preview: { ref: 'deployed', ready: '/', env: {}, ttl: 14_400_000 },
     replay: {
       trials: 5,
@@ -142,6 +142,11 @@ describe('refused', () => {
       'a policy that lets unlisted columns through',
       smallConfig({ sanitize: 'unlisted: keep' }),
       'config.yml:6:3: sanitize.unlisted: "keep" is unknown, must be fail',
+    ],
+    [
+      'a public value without a word',
+      smallConfig({ sanitize: 'public: [n/a, "- -"]' }),
+      'config.yml:6:17: sanitize.public[1]: must have a letter or a digit',
     ],
     [
       'a column that is masked and kept',

@@ -19,6 +19,7 @@ test('a secret field reads the environment, whole or in part', () => {
       preview: { env: { A: 'm', B: 'literal' } },
     },
     problems: [],
+    unset: [],
   });
 });
 
@@ -64,14 +65,14 @@ test.each([
     {
       path,
       message:
-        'only source.postgres, source.archive.restoreCommand, sanitize.key and the values of preview.env may read the environment',
+        'only source.postgres, source.archive.restoreCommand, sanitize.key, sanitize.embeddings.key, sanitize.embeddings.url and the values of preview.env may read the environment',
     },
   ]);
 });
 
 test('a dollar sign alone is a dollar sign', () => {
   const document = { preview: { start: 'node server.js --port $PORT', env: { A: 'a$b{c}' } } };
-  expect(interpolate(document, environment)).toEqual({ value: document, problems: [] });
+  expect(interpolate(document, environment)).toMatchObject({ value: document, problems: [] });
 });
 
 test.each([
@@ -119,6 +120,16 @@ test('where the environment is unknown, what may not read it is still said', () 
   expect(interpolate(document, 'unknown').problems).toEqual(
     interpolate(document, { ...environment, GH_TOKEN: 'x' }).problems,
   );
+});
+
+test('where only some fields are needed, the others become texts that their fields accept', () => {
+  const document = { source: { postgres: '${URL}' }, sanitize: { key: '${MISSING}' } };
+  const needs = [['source', 'postgres']];
+  const { value, problems, unset } = interpolate(document, environment, needs);
+  expect({ problems, unset }).toEqual({ problems: [], unset: [] });
+  expect(value).toMatchObject({ source: { postgres: 'postgres://h/d' } });
+  expect(configSchema.safeParse(configWith(value as object)).success).toBe(true);
+  expect(interpolate(document, {}, needs).unset).toEqual(['URL']);
 });
 
 function configWith(document: { preview?: object }): object {

@@ -22,6 +22,16 @@ test("it accepts the design's example as it is written, references and all", () 
   expect(accepts(smallConfig({}))).toBe(true);
 });
 
+test.each([
+  'tables: { a: truncate, s.b: { mask: delete_rows, where: x } }',
+  'public: [Deleted User, noreply@example.com]',
+  'embeddings: { model: m, key: secret, url: "https://example.com/v1" }',
+  'columns: { a.b: { mask: array, each: email }, a.c: { mask: constant, value: 1 }, a.d: null }',
+  'columns: { a.b: { mask: command, program: [x], timeout: 5s }, a.c: { mask: noise, amount: 1 } }',
+])('it accepts %s', (sanitize) => {
+  expect(accepts(smallConfig({ sanitize }))).toBe(true);
+});
+
 describe('it refuses', () => {
   test.each([
     ['an unknown section', smallConfig({ root: 'repaly: {}' })],
@@ -31,6 +41,8 @@ describe('it refuses', () => {
       'an unknown option of a mask',
       smallConfig({ sanitize: 'columns: { a.b: { mask: ip, x: 1 } }' }),
     ],
+    ['an unknown rule for a table', smallConfig({ sanitize: 'tables: { a: empty }' })],
+    ['embeddings without a model', smallConfig({ sanitize: 'embeddings: {}' })],
     ['a column without a table', smallConfig({ sanitize: 'columns: { b: email }' })],
     ['a wrong duration', smallConfig({ preview: 'ttl: 4 hours' })],
     ['a missing section', smallConfig({}).replace(/preview:\n.*\n/, '')],
@@ -60,7 +72,7 @@ test('it names the keys of every section, and says what each is for', () => {
 
 test('it tells an editor the masks and the defaults', () => {
   const text = JSON.stringify(schema);
-  for (const mask of ['email', 'person', 'phone', 'secret', 'ip', 'hash', 'null', 'keep']) {
+  for (const mask of ['email', 'national_id', 'xml', 'reembed', 'truncate', 'null', 'keep']) {
     expect(text).toContain(`"${mask}"`);
   }
   const ttl = (schema as Node).properties?.preview?.properties?.ttl;

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the references of the config itself
 import { expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/parse-config.ts';
 import { invalidConfig } from '../../src/config/problem.ts';
+import type { BranchProdError } from '../../src/errors.ts';
 import { designExample, environment, parse, problemsOf, smallConfig } from './example.ts';
 
 test('all problems are said at once, in the order of the text', () => {
@@ -42,6 +44,21 @@ test('a variable that is not set is one problem, and schema problems elsewhere a
     'config.yml:5:3: sanitize.key: the environment variable BRANCH_PROD_MASK_KEY is not set',
     'config.yml:8:3: preview.ttl: must be a duration such as "90s", "30m", "4h" or "2d"',
   ]);
+});
+
+test('where variables are all that is missing, the next step is to set them', () => {
+  const nextStep = (yaml: string) => {
+    try {
+      parseConfig(yaml, { file: 'config.yml', environment: {} });
+    } catch (error) {
+      return (error as BranchProdError).nextStep;
+    }
+    return undefined;
+  };
+  expect(nextStep(smallConfig({}))).toBe(
+    'Set PRODUCTION_REPLICA_URL and BRANCH_PROD_MASK_KEY in the environment.',
+  );
+  expect(nextStep(smallConfig({ preview: 'ttl: x' }))).toContain('Correct it');
 });
 
 test.each([

@@ -37,3 +37,15 @@ test('of very many problems the first are told, in the order of the text, withou
   expect(lines.at(-1)).toBe('… and 4500 more');
   expect(places).toBe(500);
 });
+
+test.each([
+  ['config.yml', '`branch-prod check --config config.yml`.'],
+  [
+    'main:.github/branch-prod.yml',
+    '`branch-prod check --config .github/branch-prod.yml`, and commit it to the default branch.',
+  ],
+])('the next step says how %s is checked', (file, end) => {
+  const locate = () => ({ line: 1, column: 1 });
+  const { nextStep } = invalidConfig({ file, locate }, [{ path: [], message: 'wrong' }]);
+  expect(nextStep.endsWith(end)).toBe(true);
+});
