@@ -1,167 +1,246 @@
-import { z } from 'zod';
-import { BranchProdError } from '../errors.ts';
+import type { ValueMask } from '../config/mask-schema.ts';
+import { createFingerprint, type FingerprintOf } from './fingerprint.ts';
 import type { KeyedHash } from './keyed-hash.ts';
-import { searchForms, searchKey, searchRule } from './masks/search-rule.ts';
-import { findWords, foldWord, nameParts, rawTokens } from './masks/words.ts';
+import { createLatestValues } from './latest-values.ts';
+import { nameParts, partsAmong, rawTokens } from './masks/name-parts.ts';
+import { type PlainValue, plainKeys, readPlainValue } from './masks/plain-value.ts';
+import { searchForms, searchKeys, searchRule } from './masks/search-rule.ts';
+import { beginsWithSign, findWords, opening } from './masks/words.ts';
+import {
+  createValueIndex,
+  openValueIndex,
+  type ReadonlyValueIndex,
+  type SharedValueIndex,
+} from './value-index.ts';
 
-export { normalise, searchRule } from './masks/search-rule.ts';
+/** A mask whose values are looked for in prose: any that gives a pseudonym for each value, with its options. */
+export type EntityMask = Exclude<ValueMask, { mask: 'keep' | 'null' | 'constant' | 'text' }>;
 
-const entityMaskSchema = z.enum(['email', 'person', 'phone', 'secret', 'ip', 'hash']);
-
-/** The masks whose values are looked for in prose. */
-export type EntityMask = z.output<typeof entityMaskSchema>;
-
-/** The raw values that must not survive in prose, raw in memory or known by their keyed hashes alone. */
+/** The raw values that must not survive in prose. What is kept of them are keyed fingerprints alone. */
 export interface KnownValues {
-  /** The mask for a word sequence of prose, already normalised by {@link normalise}. */
-  lookup(normalised: string): EntityMask | undefined;
-  /** How many words the known values have that begin with this folded word. */
-  lengthsFrom(firstWord: string): readonly number[];
-  /** Whether this folded word stands in any raw person value, so that no pseudonym may be it. */
+  /** The mask of the column that a word sequence of prose is a value of. */
+  lookup(prose: string): EntityMask | undefined;
+  /** How many words the known values have that begin with this folded word, or with these signs: see `opening`. */
+  lengthsFrom(firstWord: string, start?: number, end?: number): readonly number[];
+  /** Whether this folded word stands in a known value behind its first word: else no longer one needs a look-up. */
+  mayContinue(word: string, start?: number, end?: number): boolean;
+  /** Whether this folded word stands in any raw name, so that no pseudonym may be it. */
   isRawToken(token: string): boolean;
   /** Whether this folded word alone, written with a capital, may point at a person. */
   isNamePart(token: string): boolean;
+  /** Whether this is a text that the program itself says, whatever its letter case, so that it is nobody's. */
+  isPublic(text: string): boolean;
   /** The most words that a known value has. */
   readonly longestSequence: number;
-  /** See {@link hashKnownValues}. */
-  hashed(hash: KeyedHash): HashedKnownValues;
+  /** For other threads, which open it with {@link openKnownValues}. Nothing may be added any more. */
+  share(): SharedKnownValues;
 }
 
-const hashedKnownValuesSchema = z.strictObject({
-  version: z.literal(1),
-  /** Tells whether the key that opens it is the one that made it. */
-  check: z.string(),
-  masks: z.record(z.string(), entityMaskSchema),
-  lengths: z.record(z.string(), z.array(z.int().positive())),
-  rawTokens: z.array(z.string()),
-  nameParts: z.array(z.string()),
-});
-
-/** Known values as JSON that holds nothing but keyed hashes, to be kept beside a snapshot. */
-export type HashedKnownValues = z.output<typeof hashedKnownValuesSchema>;
-
-/** Collects raw values, in memory. If two columns hold the same value, the mask that comes first is used. */
-export function collectKnownValues(
-  values: Iterable<{ value: string; mask: EntityMask }>,
-): KnownValues {
-  const index: KnownIndex = {
-    masks: new Map(),
-    lengths: new Map(),
-    rawTokens: new Set(),
-    nameParts: new Set(),
-  };
-  for (const { value, mask } of values) add(index, value, mask);
-  return openIndex(index, {
-    toKey: (_, text) => text,
-    hashed: (hash) => hashIndex(index, hash),
-  });
+/** Known values as threads share them. */
+export interface SharedKnownValues {
+  /** The label of a value is the place of its mask in here, from 1. */
+  readonly masks: readonly EntityMask[];
+  readonly values: SharedValueIndex;
+  readonly words: SharedValueIndex;
+  readonly longestSequence: number;
+  /** As the policy writes them. */
+  readonly publicTexts: readonly string[];
 }
 
-/** The same known values for a file: it tells nothing to whoever lacks the key. */
-export function hashKnownValues(known: KnownValues, hash: KeyedHash): HashedKnownValues {
-  return known.hashed(hash);
+/** Known values that are still collected. */
+export interface KnownValuesCollector extends KnownValues {
+  /** If two columns hold the same value, the mask that comes first is used. A public text is not taken. */
+  add(value: string, mask: EntityMask): void;
 }
 
-/**
- * Known values from the JSON of {@link hashKnownValues}: a case can be masked with a cached snapshot and
- * without the source. Throws `state-unusable` if it is no such JSON or was made with another key.
- */
-export function openKnownValues(hashed: unknown, hash: KeyedHash): KnownValues {
-  const parsed = hashedKnownValuesSchema.safeParse(hashed);
-  if (!parsed.success || parsed.data.check !== hashText(hash, 'check', '')) {
-    throw new BranchProdError(
-      'state-unusable',
-      parsed.success
-        ? "the snapshot's known values were made with another mask key"
-        : "the snapshot's known values cannot be read",
-      { nextStep: 'Destroy the snapshot, so that the next run makes it anew.' },
-    );
+/** The label of a folded word: bits 1 to 29 are the lengths, in words, of the values that begin with it. */
+const MOST_WORDS = 29;
+const RAW_TOKEN = 1;
+const CONTINUES = 1 << 30;
+const NAME_PART = 0x8000_0000;
+/** The most words of a value that is known as a whole. A longer one is known by pieces of 14 to 27 words. */
+const LONGEST = 27;
+const PIECE = 14;
+/** Words that are remembered while values are collected. */
+const REMEMBERED = 4000;
+
+/** Collects raw values one by one; 10 million take 201 MB, and as much again if each has a word of its own. */
+export function createKnownValues(
+  hash: KeyedHash,
+  publicTexts: readonly string[] = [],
+): KnownValuesCollector {
+  const masks: EntityMask[] = [];
+  const labels = new Map<string, number>();
+  /** The label of a mask that was seen as this object. */
+  const labelled = new Map<EntityMask, number>();
+  /** What the latest words were marked with: names repeat theirs. */
+  const marked = createLatestValues<number>(REMEMBERED);
+  const values = createValueIndex();
+  const words = createValueIndex();
+  const keys = createKeys(hash);
+  const readers = readKnownValues(masks, values, words, keys, publicTexts);
+  let longestSequence = 0;
+
+  function labelOf(mask: EntityMask): number {
+    const known = labelled.get(mask);
+    if (known !== undefined) return known;
+    const name = JSON.stringify(mask);
+    const label = labels.get(name) ?? masks.push(mask);
+    labels.set(name, label);
+    labelled.set(mask, label);
+    return label;
   }
-  const index: KnownIndex = {
-    masks: new Map(Object.entries(parsed.data.masks)),
-    lengths: new Map(Object.entries(parsed.data.lengths)),
-    rawTokens: new Set(parsed.data.rawTokens),
-    nameParts: new Set(parsed.data.nameParts),
+  function mark(word: string, bits: number) {
+    const remembered = marked.get(word) ?? 0;
+    if ((remembered | bits) === remembered) return;
+    const key = keys.word(word);
+    const before = words.get(key);
+    const after = (before | bits) >>> 0;
+    if (after !== before) words.set(key, after);
+    marked.set(word, after | 0);
+  }
+  function addForm(form: string, label: number) {
+    const key = keys.value(form);
+    if (values.get(key) === 0) values.set(key, label);
+  }
+  function addForms(value: string, label: number) {
+    const [core, ...others] = searchForms(value);
+    for (const form of core === undefined ? [] : [core, ...others]) {
+      addForm(form, label);
+      // No word of prose: numbers are looked up whatever stands beside them.
+      if (form !== core && NUMBER_KEY.test(form)) continue;
+      const spans = findWords(form);
+      const length = Math.min(spans.length, MOST_WORDS);
+      mark(opening(form, spans).toLowerCase(), 1 << length);
+      for (const { start, end } of spans.slice(1)) {
+        mark(form.slice(start, end).toLowerCase(), CONTINUES);
+      }
+      longestSequence = Math.max(longestSequence, length);
+    }
+  }
+  /** Does what `add` does for any value, unless it is a name with other signs than letters. */
+  function addPlain({ kind, words, forms }: PlainValue, mask: EntityMask): boolean {
+    const isName = nameMasks.has(mask.mask);
+    if (words.length > LONGEST || (isName && kind !== 'words')) return false;
+    const label = labelOf(mask);
+    for (const form of forms) addForm(form, label);
+    const parts = mask.mask === 'person' ? partsAmong(words) : [];
+    for (const [index, word] of words.entries()) {
+      const place = index === 0 ? 1 << words.length : CONTINUES;
+      const part = parts.includes(word) ? NAME_PART : 0;
+      mark(word, place | part | (isName ? RAW_TOKEN : 0));
+    }
+    longestSequence = Math.max(longestSequence, words.length);
+    return true;
+  }
+  return {
+    ...readers,
+    get longestSequence() {
+      return longestSequence;
+    },
+    share: () => ({
+      ...{ masks, longestSequence, publicTexts },
+      values: values.share(),
+      words: words.share(),
+    }),
+    add(value, mask) {
+      if (readers.isPublic(value)) return;
+      const plain = readPlainValue(value);
+      if (plain !== undefined && addPlain(plain, mask)) return;
+      if (nameMasks.has(mask.mask)) {
+        for (const token of rawTokens(value)) mark(token, RAW_TOKEN);
+      }
+      if (mask.mask === 'person') {
+        for (const part of nameParts(value)) {
+          // Between other signs it is no word.
+          if (beginsWithSign(part)) addForms(part, labelOf(PERSON));
+          else mark(part, NAME_PART);
+        }
+      }
+      if (searchRule(value) === 'ignore') return;
+      for (const piece of pieces(value)) addForms(piece, labelOf(mask));
+    },
   };
-  return openIndex(index, { toKey: rememberKeys(hash), hashed: () => parsed.data });
 }
 
-type Domain = 'check' | 'value' | 'word';
+const PERSON: EntityMask = { mask: 'person' };
 
-interface KnownIndex {
-  masks: Map<string, EntityMask>;
-  lengths: Map<string, number[]>;
-  rawTokens: Set<string>;
-  nameParts: Set<string>;
+/** As `searchForms` has the digits of a telephone number. */
+const NUMBER_KEY = /^tel\d+$/;
+
+const nameMasks: ReadonlySet<string> = new Set(['person', 'first_name', 'last_name']);
+
+/** The known values of {@link KnownValues.share}, in any thread that has the key. */
+export function openKnownValues(shared: SharedKnownValues, hash: KeyedHash): KnownValues {
+  const { masks, longestSequence, publicTexts } = shared;
+  const values = openValueIndex(shared.values);
+  const words = openValueIndex(shared.words);
+  return {
+    ...readKnownValues(masks, values, words, createKeys(hash), publicTexts),
+    longestSequence,
+    share: () => shared,
+  };
 }
 
 interface Keys {
-  toKey: (domain: Domain, text: string) => string;
-  hashed: (hash: KeyedHash) => HashedKnownValues;
+  value: FingerprintOf;
+  word: FingerprintOf;
 }
 
-function add(index: KnownIndex, value: string, mask: EntityMask): void {
-  if (mask === 'person') {
-    for (const token of rawTokens(value)) index.rawTokens.add(token);
-    for (const part of nameParts(value)) index.nameParts.add(part);
-  }
-  if (searchRule(value) === 'ignore') return;
-  for (const form of searchForms(value)) {
-    if (!index.masks.has(form)) index.masks.set(form, mask);
-    const words = findWords(form);
-    const firstWord = foldWord(form.slice(words[0]?.start, words[0]?.end));
-    const lengths = index.lengths.get(firstWord) ?? [];
-    if (!lengths.includes(words.length)) index.lengths.set(firstWord, [...lengths, words.length]);
-  }
-}
-
-function openIndex(index: KnownIndex, { toKey, hashed }: Keys): KnownValues {
-  let longestSequence = 0;
-  for (const lengths of index.lengths.values()) {
-    longestSequence = Math.max(longestSequence, ...lengths);
-  }
+function createKeys(hash: KeyedHash): Keys {
   return {
-    lookup: (normalised) => index.masks.get(toKey('value', searchKey(normalised))),
-    lengthsFrom: (firstWord) => index.lengths.get(toKey('word', firstWord)) ?? none,
-    isRawToken: (token) => index.rawTokens.has(toKey('word', token)),
-    isNamePart: (token) => index.nameParts.has(toKey('word', token)),
-    longestSequence,
-    hashed,
+    value: createFingerprint(hash, 'known-value'),
+    word: createFingerprint(hash, 'known-word'),
   };
 }
 
-const none: readonly number[] = [];
-
-function hashIndex(index: KnownIndex, hash: KeyedHash): HashedKnownValues {
-  const word = (text: string) => hashText(hash, 'word', text);
-  // Sorted, because the order in which the values came would tell which words stand together.
-  const sorted = <Value>(entries: [string, Value][]) =>
-    Object.fromEntries(entries.sort(([a], [b]) => Number(a > b) - Number(a < b)));
+function readKnownValues(
+  masks: readonly EntityMask[],
+  values: ReadonlyValueIndex,
+  words: ReadonlyValueIndex,
+  keys: Keys,
+  publicTexts: readonly string[],
+): Omit<KnownValues, 'longestSequence' | 'share'> {
+  const ofProgram = new Set(publicTexts.map(foldPublicText));
+  const lengths = new Map<number, readonly number[]>([[0, []]]);
   return {
-    version: 1,
-    check: hashText(hash, 'check', ''),
-    masks: sorted([...index.masks].map(([form, mask]) => [hashText(hash, 'value', form), mask])),
-    lengths: sorted([...index.lengths].map(([first, lengths]) => [word(first), lengths])),
-    rawTokens: [...index.rawTokens].map(word).sort(),
-    nameParts: [...index.nameParts].map(word).sort(),
+    lookup(prose) {
+      for (const key of plainKeys(prose) ?? searchKeys(prose)) {
+        const label = values.get(keys.value(key));
+        if (label !== 0) return masks[label - 1];
+      }
+      return undefined;
+    },
+    lengthsFrom(firstWord, start, end) {
+      const bits =
+        words.get(keys.word(firstWord, start, end)) & ~(RAW_TOKEN | CONTINUES | NAME_PART);
+      let known = lengths.get(bits);
+      if (known === undefined) {
+        known = Array.from({ length: MOST_WORDS + 1 }, (_, length) => length).filter(
+          (length) => (bits & (1 << length)) !== 0,
+        );
+        if (lengths.size >= 10_000) lengths.clear();
+        lengths.set(bits, known);
+      }
+      return known;
+    },
+    mayContinue: (word, start, end) => (words.get(keys.word(word, start, end)) & CONTINUES) !== 0,
+    isRawToken: (token) => (words.get(keys.word(token)) & RAW_TOKEN) !== 0,
+    isNamePart: (token) => (words.get(keys.word(token)) & NAME_PART) !== 0,
+    isPublic: (text) => ofProgram.size > 0 && ofProgram.has(foldPublicText(text)),
   };
 }
 
-/** Prose repeats its words; without this, each of them would cost a hash every time. */
-function rememberKeys(hash: KeyedHash): Keys['toKey'] {
-  const remembered = new Map<string, string>();
-  return (domain, text) => {
-    const name = `${domain}\0${text}`;
-    let key = remembered.get(name);
-    if (key === undefined) {
-      key = hashText(hash, domain, text);
-      if (remembered.size >= 200_000) remembered.clear();
-      remembered.set(name, key);
-    }
-    return key;
-  };
+function foldPublicText(text: string): string {
+  const [form = ''] = readPlainValue(text)?.forms ?? searchForms(text);
+  return form.toLowerCase();
 }
 
-function hashText(hash: KeyedHash, domain: Domain, text: string): string {
-  return hash(`known-${domain}`, text).toString('hex', 0, 16);
+/** A value as it is known: as a whole, or in pieces if it is long, so that a word has few lengths to try. */
+function pieces(value: string): string[] {
+  if (value.length <= LONGEST) return [value];
+  const words = findWords(value);
+  if (words.length <= LONGEST) return [value];
+  const starts = words.filter((_, index) => index % PIECE === 0 && words.length - index >= PIECE);
+  return starts.map(({ start }, index) => value.slice(start, starts[index + 1]?.start));
 }

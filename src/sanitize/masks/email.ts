@@ -1,5 +1,5 @@
-import { addressPseudonym } from './address.ts';
 import { findAddresses } from './find-addresses.ts';
+import { addressPseudonym } from './mail-address.ts';
 import type { ApplyMask } from './mask.ts';
 import { maskPerson } from './person.ts';
 

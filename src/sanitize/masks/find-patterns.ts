@@ -1,46 +1,54 @@
+import type { EntityMask } from '../known-values.ts';
 import { findAddresses } from './find-addresses.ts';
-import type { Finding } from './find-known-values.ts';
+import { findCheckedNumbers } from './find-checked-numbers.ts';
+import { type Finding, inRaw } from './find-known-values.ts';
+import { findNetworkAddresses } from './find-network-addresses.ts';
 import { findPhoneNumbers } from './find-phone-numbers.ts';
+import { findSecrets, findUrlCredentials } from './find-secrets.ts';
+import { readings } from './reading.ts';
+import type { Span } from './words.ts';
 
-/** What looks like personal data or a secret without being known: addresses, telephone numbers, credentials. */
+/** What looks like personal data or a secret without being known, each with the mask of its kind. */
 export function findPatterns(text: string): Finding[] {
+  return readings(text).flatMap((reading) => inRaw(reading, text, findPatternsIn(reading.text)));
+}
+
+/** The latest text and its findings: what masks a text and what takes down its raw values ask for the same. */
+let latest: { readonly text: string; readonly findings: Finding[] } = { text: '', findings: [] };
+/** In UTF-16 units; a longer text would be kept for too long. */
+const LONGEST_KEPT = 100_000;
+
+/** {@link findPatterns} of a text as a reader sees it. */
+export function findPatternsIn(text: string): Finding[] {
+  if (text === latest.text) return latest.findings;
+  const findings = search(text);
+  if (text.length <= LONGEST_KEPT) latest = { text, findings };
+  return findings;
+}
+
+function search(text: string): Finding[] {
+  const asFinding = (mask: EntityMask) => (span: Span) => ({
+    ...span,
+    value: text.slice(span.start, span.end),
+    mask,
+  });
   const credentials = findUrlCredentials(text);
   const afterCredentials = new Set(credentials.map(({ end }) => end));
   const addresses = findAddresses(text)
     // In scheme://user:password@host, `password@host` is no address.
-    .filter(({ start }) => !afterCredentials.has(text.indexOf('@', start)))
-    .map((span) => ({ ...span, value: text.slice(span.start, span.end), mask: 'email' as const }));
-  const phones = findPhoneNumbers(text).map((span) => ({
-    ...span,
-    value: text.slice(span.start, span.end),
-    mask: 'phone' as const,
-  }));
-  return [...addresses, ...phones, ...credentials, ...findTokens(text)];
+    .filter(({ start }) => !afterCredentials.has(text.indexOf('@', start)));
+  const secrets = [...credentials, ...findSecrets(text)];
+  const numbers = /\d/.test(text)
+    ? [
+        ...findPhoneNumbers(text).map(asFinding(phone)),
+        ...findCheckedNumbers(text).map(({ mask, ...span }) => asFinding(mask)(span)),
+        ...findNetworkAddresses(text).map(({ mask, ...span }) => asFinding(mask)(span)),
+      ]
+    : [];
+  return [...addresses.map(asFinding(email)), ...secrets.map(asFinding(secret)), ...numbers];
 }
 
-/**
- * Tokens that their makers gave a prefix, and JSON Web Tokens. What stands before is bounded, so no run of
- * characters is read from more than one start.
- */
-const tokens =
-  /(?<![A-Za-z0-9_-])(?:sk-(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{16,}|[rs]k_(?:live|test)_[A-Za-z0-9]{10,}|gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])|eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*)/g;
-
-function findTokens(text: string): Finding[] {
-  return [...text.matchAll(tokens)].map(({ index, 0: value }) => ({
-    start: index,
-    end: index + value.length,
-    value,
-    mask: 'secret',
-  }));
-}
-
-/** `user:password` of a URL as one secret: alone, either may be a word of any prose. */
-function findUrlCredentials(text: string): Finding[] {
-  const credentials = text.matchAll(/(?<=:\/\/)[^\s/@:]{0,256}:[^\s/@]{1,256}(?=@)/g);
-  return [...credentials].map(({ index, 0: value }) => ({
-    start: index,
-    end: index + value.length,
-    value,
-    mask: 'secret',
-  }));
-}
+// One object for each mask: the text mask makes a function for each.
+const email: EntityMask = { mask: 'email' };
+const phone: EntityMask = { mask: 'phone', country: undefined };
+const secret: EntityMask = { mask: 'secret' };

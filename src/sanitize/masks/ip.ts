@@ -1,47 +1,94 @@
-import { isIPv4, isIPv6 } from 'node:net';
-import { maskHash } from './hash.ts';
+import ipaddr from 'ipaddr.js';
+import { hashIn } from './hash.ts';
 import type { ApplyMask, MaskContext } from './mask.ts';
+import { createOctetMask } from './octets.ts';
 import { chooseUnlikeRaw } from './unlike-raw.ts';
 
 /**
- * An address of the same family in a range that nobody owns: 198.18.0.0/15 (RFC 2544) or 2001:db8::/32 (RFC 3849).
- * Addresses of one /24 (IPv6: /48) stay in one; there, IPv4 addresses stay distinct, but there are only 512
- * such nets. A prefix length stays, a zone goes. What is no address is masked as `hash`.
+ * An address of the same family in a range that nobody owns: 240.0.0.0/4 (RFC 1112, "reserved") or 2001:db8::/32 (RFC 3849).
+ * Two addresses whose first n bits agree get pseudonyms whose first n bits agree, for n from 8 on (IPv6: 32), so nets,
+ * and what lies in them, stay; a prefix length stays, and a net's address stays one. A zone goes. A net of more than 2^24
+ * addresses (IPv6: larger than /32) is nobody's and stays. An IPv4 address in IPv6 (`::ffff:…`) is masked as IPv4.
  */
 export const maskIp: ApplyMask = (raw, context) => {
-  const [, address = '', prefixLength = ''] = /^([^/]*)(\/\d{1,3})?$/.exec(raw.trim()) ?? [];
-  const maskAddress = isIPv4(address) ? maskIPv4 : isIPv6(address) ? maskIPv6 : undefined;
-  if (!maskAddress) return maskHash(raw, context);
-  return chooseUnlikeRaw(
-    raw,
-    context,
-    (attempt) => maskAddress(address, attempt, context) + prefixLength,
-  );
+  const parsed = parsePlainIPv4(raw) ?? parseIp(raw.trim());
+  if (!parsed) return hashOther(raw, context);
+  const { bytes, prefixLength, isMapped } = parsed;
+  if (prefixLength !== undefined && prefixLength < (bytes.length === 4 ? 8 : 32)) return raw;
+  // The net that all others of its size become is nobody's either.
+  if (raw.trim() === RESERVED_NET) return raw;
+  return chooseUnlikeRaw(raw, context, (attempt) => {
+    const masked = maskAddress(parsed, context, attempt);
+    const written =
+      masked.length === 4 ? masked.join('.') : ipaddr.fromByteArray(masked).toString();
+    const suffix =
+      prefixLength === undefined ? '' : `/${isMapped ? prefixLength + 96 : prefixLength}`;
+    return `${isMapped ? '::ffff:' : ''}${written}${suffix}`;
+  });
 };
 
-function maskIPv4(address: string, attempt: number, { hash }: MaskContext): string {
-  const [a, b, c, host] = address.split('.').map(Number) as [number, number, number, number];
-  const bytes = hash('ip', `${attempt}\0${a}.${b}.${c}`);
-  const [second, third, factor, shift] = bytes as unknown as [number, number, number, number];
-  // An odd factor makes this one-to-one on a byte.
-  const otherHost = (host * (factor | 1) + shift) % 256;
-  return `198.${18 + (second & 1)}.${third}.${otherHost}`;
+const RESERVED_NET = '2001:db8::/32';
+const hashOther = hashIn('ip');
+
+interface ParsedIp {
+  bytes: readonly number[];
+  prefixLength: number | undefined;
+  isMapped: boolean;
 }
 
-function maskIPv6(address: string, attempt: number, { hash }: MaskContext): string {
-  const groups = ipv6Groups(address);
-  const net = hash('ip', `${attempt}\0${groups.slice(0, 3).join(':')}::`);
-  const host = hash('ip', `${attempt}\0${groups.join(':')}`);
-  const hex = net.toString('hex', 0, 2) + host.toString('hex', 0, 10);
-  return `2001:db8:${(hex.match(/.{4}/g) as string[]).join(':')}`;
+/** Most addresses: four numbers and nothing else. */
+function parsePlainIPv4(text: string): ParsedIp | undefined {
+  const bytes: number[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const unit = at === text.length ? POINT : text.charCodeAt(at);
+    if (unit === POINT) {
+      const number = Number(text.slice(start, at));
+      const isWritten = at > start && at - start <= 3 && (at === start + 1 || text[start] !== '0');
+      if (!isWritten || number > 255) return undefined;
+      bytes.push(number);
+      start = at + 1;
+    } else if (unit < ZERO || unit > NINE) return undefined;
+  }
+  return bytes.length === 4 ? { bytes, prefixLength: undefined, isMapped: false } : undefined;
 }
 
-/** The eight groups in hex without leading zeros; the URL parser brings all spellings into one. */
-function ipv6Groups(address: string): string[] {
-  const withoutZone = address.replace(/%.*$/, '');
-  const [head = '', tail] = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1).split('::');
-  const split = (text = '') => (text === '' ? [] : text.split(':'));
-  const [before, after] = [split(head), split(tail)];
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after];
+const [POINT, ZERO, NINE] = [0x2e, 0x30, 0x39];
+
+function parseIp(text: string): ParsedIp | undefined {
+  const [, written = '', prefix] = /^([^/%]{2,60})(?:%[^/]*)?(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const isIPv4 = ipaddr.IPv4.isValidFourPartDecimal(written);
+  if (!isIPv4 && !(written.includes(':') && ipaddr.IPv6.isValid(written))) return undefined;
+  const address = isIPv4 ? ipaddr.IPv4.parse(written) : ipaddr.IPv6.parse(written);
+  const bits = prefix === undefined ? undefined : Number(prefix);
+  if ((bits ?? 0) > (isIPv4 ? 32 : 128)) return undefined;
+  if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && (bits ?? 128) >= 96) {
+    const prefixLength = bits === undefined ? undefined : bits - 96;
+    return { bytes: address.toIPv4Address().toByteArray(), prefixLength, isMapped: true };
+  }
+  return { bytes: address.toByteArray(), prefixLength: bits, isMapped: false };
 }
+
+const octets = createOctetMask('ip');
+
+function maskAddress(
+  { bytes, prefixLength }: ParsedIp,
+  context: MaskContext,
+  attempt: number,
+): number[] {
+  const isIPv4 = bytes.length === 4;
+  const masked = octets(bytes, context, attempt);
+  if (isIPv4) masked[0] = 0xf0 | ((masked[0] as number) & 0x0f);
+  else masked.splice(0, 4, 0x20, 0x01, 0x0d, 0xb8);
+  // 255.255.255.255 is everybody's.
+  if (isIPv4 && !masked.some((byte) => byte < 255)) masked[3] = 254;
+  if (prefixLength === undefined || !isNet(bytes, prefixLength)) return masked;
+  return masked.map((byte, index) => byte & netMask(index, prefixLength));
+}
+
+/** Whether all bits behind the prefix are 0, as in every value of the type `cidr`. */
+const isNet = (bytes: readonly number[], prefixLength: number): boolean =>
+  bytes.every((byte, index) => (byte & ~netMask(index, prefixLength)) === 0);
+
+const netMask = (index: number, prefixLength: number): number =>
+  (0xff00 >> Math.min(8, Math.max(0, prefixLength - index * 8))) & 0xff;

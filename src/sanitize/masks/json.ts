@@ -1,111 +1,150 @@
-import { paths as findPaths } from 'jsonpath-rfc9535';
-import { BranchProdError } from '../../errors.ts';
+import { exec, type Path } from 'jsonpath-rfc9535';
+import { visitJson } from './json-text.ts';
 import type { ApplyMask, MaskContext } from './mask.ts';
+import { checkLength, unreadable } from './mask-failed.ts';
 import { perContext } from './per-context.ts';
 
 /**
- * Masks the values at JSONPaths (RFC 9535) in a JSON text, all leaves of an object or array that stands at one. A
- * number or boolean is masked as its text and becomes a string; null and keys stay. Where several paths meet, the
- * first listed decides, so `keep` first makes an exception. All the rest keeps its order and every digit.
- * Throws `mask-failed` if the value is no JSON, or too long for the column once masked.
+ * Masks the values at JSONPaths (RFC 9535) in a JSON text, all leaves of an object or array that stands at one. All the
+ * rest keeps its order, every digit and its white space. A number or boolean is masked as its text and stays one if its
+ * pseudonym is one; else it becomes a string. null and keys stay. Where several paths meet, the first listed decides, so
+ * `keep` first makes an exception. Of a key that an object has twice only the last is kept, as readers of JSON do.
+ * Throws `mask-failed` if the value is no JSON, nested deeper than 10,000 levels, or too long for the column once masked.
  */
 export function createJsonMask(masks: ReadonlyMap<string, ApplyMask>): ApplyMask {
   // The length of the column holds for the whole document, not for each value in it.
   const inner = perContext((context) => ({ ...context, maxLength: undefined }));
-  return (raw, context) => {
-    const document = parseJson(raw);
-    const masked = parseJson(raw, withExactNumbers);
-    const root = { '': masked };
-    const decided = new Map();
-    for (const [jsonPath, applyMask] of masks) {
-      for (const path of findPaths(document as never, jsonPath)) {
-        const { holder, key } = locate(root, path);
-        maskLeaves(holder, key, { applyMask, context: inner(context), decided });
-      }
-    }
-    return checkLength(JSON.stringify(root['']), context.maxLength);
+  return (raw, context, by) => {
+    if (raw === '') return raw;
+    const { text, root } = parseJson(raw);
+    const decided = decide(root, masks);
+    const masked = decided.size === 0 ? text : maskLeaves(text, root, decided, inner(context), by);
+    return checkLength(masked, context, 'JSON');
   };
 }
 
-function parseJson(raw: string, reviver?: (key: string, value: unknown, at: Source) => unknown) {
+type Container = Record<string | number, unknown>;
+/** The document stands under the key '', so that it, too, has something that holds it. */
+type Root = { '': unknown };
+/** The mask of each leaf, by what holds it. */
+type Decided = Map<object, Map<string | number, ApplyMask>>;
+
+const depth = {
+  // PostgreSQL's own limit is about as low: its parser needs the stack.
+  mostLevels: 10_000,
+  tooDeep: () => unreadable('JSON of more than 10,000 levels', 'json'),
+};
+
+function parseJson(raw: string): { text: string; root: Root } {
+  const root = { '': parse(raw) };
+  const repeated: { start: number; end: number }[] = [];
+  visitJson(raw, root, { repeated: (member) => repeated.push(member) }, depth);
+  if (repeated.length === 0) return { text: raw, root };
+  let text = '';
+  let position = 0;
+  for (const { start, end } of repeated.sort((a, b) => a.start - b.start)) {
+    if (start < position) continue;
+    text += raw.slice(position, start);
+    position = end;
+  }
+  text += raw.slice(position);
+  return { text, root: { '': parse(text) } };
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(raw, reviver as never) as unknown;
+    return JSON.parse(text);
   } catch {
     // The parser's own message quotes the value.
-    throw new BranchProdError('mask-failed', 'a value is not JSON', {
-      nextStep: 'Give the column another mask than `json`: `text`, `hash` or `null`.',
-    });
+    throw unreadable('no JSON', 'json');
   }
 }
 
-interface Source {
-  source?: string;
+function decide(root: Root, masks: ReadonlyMap<string, ApplyMask>): Decided {
+  const decided: Decided = new Map();
+  const wholes = new Set<object>();
+  for (const [jsonPath, applyMask] of masks) {
+    exec(root[''] as never, jsonPath, (_, path) => {
+      const { holder, key } = locate(root, path);
+      decideLeaves(holder, key, applyMask, { decided, wholes });
+    });
+  }
+  return decided;
 }
 
-/** TypeScript's library has no JSON.rawJSON yet: https://tc39.es/proposal-json-parse-with-source */
-const { rawJSON, isRawJSON } = JSON as unknown as {
-  rawJSON: (source: string) => object;
-  isRawJSON: (value: unknown) => boolean;
-};
-
-/** JavaScript would round 12345678901234567890 and write 1.0 as 1. */
-function withExactNumbers(_key: string, value: unknown, { source }: Source): unknown {
-  return typeof value === 'number' && source !== undefined && source !== String(value)
-    ? rawJSON(source)
-    : value;
-}
-
-type Container = Record<string, unknown>;
-
-/** Follows a normalized path (RFC 9535, 2.7), such as `$['user'][0]`. */
-function locate(root: Container, path: string): { holder: Container; key: string } {
+function locate(root: Container, path: Path): { holder: Container; key: string | number } {
   let holder = root;
-  let key = '';
-  for (const [, name, index] of path.matchAll(/\['((?:[^'\\]|\\.)*)'\]|\[(\d+)\]/gs)) {
+  let key: string | number = '';
+  for (const step of path) {
     holder = holder[key] as Container;
-    key = index ?? unescapeName(name as string);
+    key = typeof step === 'number' ? step : unescapeName(step);
   }
   return { holder, key };
 }
 
-/** A normalized path escapes as JSON does, but the quote that it needs is the single one. */
+/** A normalized path (RFC 9535, 2.7) escapes as JSON does, but the quote that it needs is the single one. */
 function unescapeName(name: string): string {
+  if (!name.includes('\\')) return name;
   return JSON.parse(`"${name.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`) as string;
 }
 
-interface Masking {
-  applyMask: ApplyMask;
-  context: MaskContext;
-  /** The keys of each object whose leaves an earlier path has decided on. */
-  decided: Map<Container, Set<string>>;
-}
-
-function maskLeaves(holder: Container, key: string, masking: Masking): void {
-  const value = holder[key];
-  if (isContainer(value)) {
-    for (const child of Object.keys(value)) maskLeaves(value, child, masking);
-    return;
+function decideLeaves(
+  holder: Container,
+  key: string | number,
+  applyMask: ApplyMask,
+  { decided, wholes }: { decided: Decided; wholes: Set<object> },
+): void {
+  const open: [Container, string | number][] = [[holder, key]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [holder, key] = next;
+    const value = holder[key];
+    if (typeof value !== 'object' || value === null) {
+      const keys = decided.get(holder) ?? new Map<string | number, ApplyMask>();
+      if (!keys.has(key)) decided.set(holder, keys.set(key, applyMask));
+    } else if (!wholes.has(value)) {
+      // Without this, `$..*` would visit each leaf once for every level above it.
+      wholes.add(value);
+      const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
+      for (const key of keys) open.push([value as Container, key]);
+    }
   }
-  const { applyMask, context, decided } = masking;
-  const keys = decided.get(holder) ?? new Set();
-  if (keys.has(key)) return;
-  decided.set(holder, keys.add(key));
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const masked = value === null ? null : applyMask(text, context);
-  if (masked === text) return;
-  // Assignment to `__proto__` would change the prototype instead.
-  Object.defineProperty(holder, key, { value: masked, enumerable: true });
 }
 
-function isContainer(value: unknown): value is Container {
-  return typeof value === 'object' && value !== null && !isRawJSON(value);
+function maskLeaves(
+  text: string,
+  root: Root,
+  decided: Decided,
+  context: MaskContext,
+  by: string | null | undefined,
+): string {
+  const pieces: string[] = [];
+  let position = 0;
+  const leaf = ({ start, end, holder, key }: Parameters<LeafVisitor>[0]) => {
+    const written = text.slice(start, end);
+    const applyMask = decided.get(holder)?.get(key);
+    if (!applyMask || written === 'null') return;
+    pieces.push(
+      text.slice(position, start),
+      maskLeaf(written, (value) => applyMask(value, context, by)),
+    );
+    position = end;
+  };
+  visitJson(text, root, { leaf }, depth);
+  return pieces.join('') + text.slice(position);
 }
 
-function checkLength(text: string, maxLength: number | undefined): string {
-  if (maxLength !== undefined && [...text].length > maxLength) {
-    throw new BranchProdError('mask-failed', 'masked JSON has no room in its column', {
-      nextStep: 'Make the column wider in the source, or give it the mask `null`.',
-    });
-  }
-  return text;
+type LeafVisitor = NonNullable<Parameters<typeof visitJson>[2]['leaf']>;
+
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+function maskLeaf(written: string, mask: (value: string) => string | null): string {
+  const isString = written.startsWith('"');
+  const value = isString ? (JSON.parse(written) as string) : written;
+  const masked = mask(value);
+  if (masked === value) return written;
+  const staysBare =
+    !isString &&
+    masked !== null &&
+    (/^(?:true|false)$/.test(written) ? /^(?:true|false)$/ : number).test(masked);
+  return staysBare ? masked : JSON.stringify(masked);
 }

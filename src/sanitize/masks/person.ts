@@ -1,8 +1,10 @@
-import { addressPseudonym } from './address.ts';
+import { digitWord } from './digit-word.ts';
 import { findAddresses } from './find-addresses.ts';
-import { keyedDraws } from './keyed-draws.ts';
+import { hasNobody } from './has-nobody.ts';
+import { addressPseudonym } from './mail-address.ts';
 import type { ApplyMask, MaskContext } from './mask.ts';
 import { nameWord } from './name-word.ts';
+import { perContext } from './per-context.ts';
 import { chooseUnlikeRaw } from './unlike-raw.ts';
 import { foldWord } from './words.ts';
 
@@ -22,26 +24,33 @@ const suffixes = new Set([
 ]);
 
 /**
- * Masks a name word by word, so that "Justin Mason", "Justin" and "Mason, Justin" agree. Letter case, number of
- * words, initials, punctuation and suffixes such as "Jr." stay; addresses inside get the pseudonym of the
- * `email` mask. Names in other scripts get Latin pseudonyms. A value without any letter, digit or character
- * beyond ASCII ("-") has nobody in it and stays.
+ * Masks a name word by word, so that "Justin Mason", "Justin" and "Mason, Justin" agree. Script, letter case, number of
+ * words, initials, punctuation and suffixes such as "Jr." stay; addresses inside get the pseudonym of the `email`
+ * mask. A value of punctuation alone ("-") has nobody in it and stays.
  */
 export const maskPerson: ApplyMask = (raw, context) => {
-  if (!/[\p{L}\p{N}\u0080-\u{10FFFF}]/u.test(raw)) return raw;
+  if (hasNobody(raw)) return raw;
   return chooseUnlikeRaw(raw, context, (attempt) => maskName(raw, attempt, context));
 };
 
 function maskName(raw: string, attempt: number, context: MaskContext): string {
+  if (!raw.includes('@')) return maskWords(raw, attempt, context);
   let masked = '';
   let position = 0;
   for (const { start, end } of findAddresses(raw)) {
     masked += maskWords(raw.slice(position, start), attempt, context);
-    masked += addressPseudonym(raw.slice(start, end), context);
+    masked += addressPseudonym(raw.slice(start, end), inside(context));
     position = end;
   }
   return masked + maskWords(raw.slice(position), attempt, context);
 }
+
+/** The column's length concerns the whole value alone. */
+const inside = perContext<MaskContext>(({ hash, known, firstAttempt }) => ({
+  hash,
+  known,
+  firstAttempt,
+}));
 
 /** Letters, digits, and what may be a name without being either (an emoji); ASCII punctuation stays between them. */
 const pieces = /([\p{L}\p{M}]{1,1000})|(\p{N}{1,1000})|([^\p{P}\p{Z}\p{Cc}\p{ASCII}]{1,1000})/gu;
@@ -49,19 +58,18 @@ const pieces = /([\p{L}\p{M}]{1,1000})|(\p{N}{1,1000})|([^\p{P}\p{Z}\p{Cc}\p{ASC
 function maskWords(text: string, attempt: number, context: MaskContext): string {
   return text.replace(pieces, (piece, letters, digits, _symbols, offset: number) => {
     if (digits) return otherDigits(piece, attempt, context);
-    if (letters && isSuffix(piece, offset, context)) return piece;
+    if (letters && attempt === 0 && isSuffix(piece, text, offset, context)) return piece;
     // Another attempt must differ in some word, at the price that this one value agrees with no other.
-    return nameWord(attempt === 0 ? piece : piece + 'x'.repeat(attempt), context);
+    return nameWord(piece, context, { attempt });
   });
 }
 
 /** Somebody may be called so; then it is a word like any other. */
-function isSuffix(word: string, offset: number, { known }: MaskContext): boolean {
-  if (!suffixes.has(foldWord(word)) || known.lookup(word) !== undefined) return false;
-  return offset > 0 || word === 'mailto';
+function isSuffix(word: string, text: string, offset: number, { known }: MaskContext): boolean {
+  if (word.length > 6 || !suffixes.has(foldWord(word)) || known.lookup(word) !== undefined) {
+    return false;
+  }
+  return offset > 0 || (word === 'mailto' && text.length > word.length);
 }
 
-function otherDigits(digits: string, attempt: number, { hash }: MaskContext): string {
-  const draw = keyedDraws(hash, 'person-digits', `${attempt}\0${digits}`);
-  return [...digits].map(() => draw(10)).join('');
-}
+const otherDigits = digitWord('person-digits');

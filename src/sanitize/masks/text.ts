@@ -1,33 +1,51 @@
+import type { ValueMask } from '../../config/mask-schema.ts';
 import { BranchProdError } from '../../errors.ts';
-import type { EntityMask } from '../known-values.ts';
-import { type Finding, findKnownValues, findNameParts } from './find-known-values.ts';
-import { findPatterns } from './find-patterns.ts';
+import type { EntityMask, KnownValues } from '../known-values.ts';
+import { type Finding, findKnownValues, findNames, inRaw } from './find-known-values.ts';
+import { findPatternsIn } from './find-patterns.ts';
 import type { ApplyMask, MaskContext } from './mask.ts';
 import { perContext } from './per-context.ts';
+import { readings } from './reading.ts';
 import { cutToLength } from './unlike-raw.ts';
-
-export { findPatterns } from './find-patterns.ts';
 
 /**
  * Masks prose: known values, parts of known names, and what looks like an address, a telephone number or a secret,
- * each by its own mask, the longest first where they overlap. Everything else stays to the byte. Takes time in
- * proportion to the text. Throws `mask-failed` if a known value is left in the end.
+ * each by the mask of its column or its kind, the longest first where they overlap. Everything else stays to the
+ * byte. Takes time in proportion to the text. Throws `mask-failed` if a known value is left in the end.
+ * @param createMask gives the function of an entity's mask
  */
-export function createTextMask(entityMasks: Record<EntityMask, ApplyMask>): ApplyMask {
-  // The length of the column holds for the whole text, not for each value in it.
-  const inner = perContext((context) => ({ ...context, maxLength: undefined }));
+export function createTextMask(createMask: (mask: ValueMask) => ApplyMask): ApplyMask {
+  const masks = new WeakMap<EntityMask, ApplyMask>();
+  function maskOf(mask: EntityMask): ApplyMask {
+    const made = masks.get(mask) ?? createMask(mask);
+    masks.set(mask, made);
+    return made;
+  }
+  // The column's length holds for the whole text, not for each value in it.
+  const inner = perContext(({ hash, known, firstAttempt }) => ({ hash, known, firstAttempt }));
   return (raw, context) => {
-    const apply = ({ value, mask }: Finding) => entityMasks[mask](value, inner(context)) ?? '';
     const { known } = context;
-    const findings = [
-      ...findPatterns(raw),
-      ...findKnownValues(raw, known),
-      ...findNameParts(raw, known),
-    ];
+    const apply = ({ value, mask }: Finding) =>
+      maskOf(mask)(inOneLine(value, mask), inner(context)) ?? '';
+    const findings = readings(raw).flatMap((reading) =>
+      inRaw(reading, raw, findPersonal(reading.text, known)),
+    );
     if (findings.length === 0) return raw;
     return maskRest(replace(raw, findings, apply), apply, context);
   };
 }
+
+function findPersonal(text: string, known: KnownValues): Finding[] {
+  const findings = [...findPatternsIn(text), ...findNames(text, known)];
+  return findings.filter(({ value }) => !known.isPublic(value));
+}
+
+/** A name keeps the line break and the quote marker inside it; anything else is its column's only without. */
+function inOneLine(value: string, { mask }: EntityMask): string {
+  return namesOfWords.has(mask) ? value : value.replace(/\s[\s>]*/g, ' ');
+}
+
+const namesOfWords: ReadonlySet<string> = new Set(['person', 'first_name', 'last_name', 'company']);
 
 /** What was replaced or cut may stand, with what is beside it, for another known value. */
 function maskRest(

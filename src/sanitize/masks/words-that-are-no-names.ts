@@ -21,3 +21,13 @@ export const functionWords: ReadonlySet<string> = new Set(
   one our out phd she snr some than that the their them then they this via was were what when where which who
   why with you your`.split(/\s+/),
 );
+
+/** What accounts are called that are nobody's, and columns of roles, plans and states hold as well. */
+export const statusWords: ReadonlySet<string> = new Set(
+  `accepted account active agent archived available banned basic beta blocked business canceled cancelled closed
+  completed confirmed demo developer disabled draft editor employee enabled enterprise error expired external failed
+  finished gold guest hidden inactive internal invited locked manager member moderator open operator other owner
+  paid partner paused pending personal platinum premium private processed professional public published refunded
+  rejected registered removed reviewer sales sent shipped silver staff standard student supervisor suspended teacher
+  temporary trial unpaid user verified viewer visitor`.split(/\s+/),
+);
