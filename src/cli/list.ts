@@ -1,10 +1,36 @@
-import type { Engine } from '../engines/engine.ts';
+import type { Command } from 'commander';
 import { formatBytes } from '../report/quantities.ts';
+import type { CommandContext } from './command-context.ts';
+import { engineAt } from './engine-at.ts';
+import { stateOption } from './shared-options.ts';
 
-/** `branch-prod list`: what exists in the state folder, after removing what is expired or ownerless. */
-export async function list(engine: Engine, options: { json?: boolean | undefined }): Promise<void> {
-  const items = await engine.list();
-  if (options.json) {
+/** `branch-prod list` */
+export function addList(program: Command, { environment }: CommandContext): void {
+  program
+    .command('list')
+    .description('show snapshots and branches; remove what is expired or ownerless')
+    .option('--json', 'as JSON')
+    .addOption(stateOption(environment))
+    .addHelpText(
+      'after',
+      `
+SIZE is what an item takes of the disk; of a branch, only what it doesn't share with what it was copied from.
+
+Example:
+  branch-prod list --json`,
+    )
+    .action(list);
+}
+
+interface ListOptions {
+  readonly json?: boolean | undefined;
+  readonly state: string;
+}
+
+/** Shows what exists in the state folder, after removing what is expired or ownerless. */
+async function list({ json, state }: ListOptions): Promise<void> {
+  const items = await engineAt(state).list();
+  if (json) {
     process.stdout.write(`${JSON.stringify(items, undefined, 2)}\n`);
     return;
   }

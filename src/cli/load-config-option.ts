@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '../config/load.ts';
-import type { LoadedConfig } from '../config/parse-config.ts';
+import type { KnownEnvironment, LoadedConfig } from '../config/parse-config.ts';
 import { BranchProdError } from '../errors.ts';
 
 /**
@@ -11,14 +11,11 @@ import { BranchProdError } from '../errors.ts';
  */
 export async function loadConfigOption(
   file: string | undefined,
-  context: { directory: string; repository: string; environment: NodeJS.ProcessEnv },
+  { directory, ...context }: KnownEnvironment & { directory: string; repository: string },
 ): Promise<LoadedConfig> {
-  const { directory, repository, environment } = context;
-  if (file !== undefined) {
-    return loadConfig({ repository, file: resolve(directory, file), environment });
-  }
+  if (file !== undefined) return loadConfig({ ...context, file: resolve(directory, file) });
   try {
-    return await loadConfig({ repository, environment });
+    return await loadConfig(context);
   } catch (error) {
     if (!(error instanceof BranchProdError && error.code === 'config-missing')) throw error;
     throw new BranchProdError('config-missing', error.message, {

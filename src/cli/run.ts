@@ -1,10 +1,14 @@
 import type { WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { instantSchema } from '../config/instant.ts';
+import { mostTrials } from '../config/replay-schema.ts';
 import { chooseEngine } from '../engines/choose-engine.ts';
 import { BranchProdError } from '../errors.ts';
 import { type HeldPreview, holdPreview } from '../investigation/hold-preview.ts';
 import { investigate } from '../investigation/investigate.ts';
+import { verdictSchema } from '../investigation/result.ts';
 import { endOrphanedPreview } from '../preview/end-orphaned-preview.ts';
 import { programVersion } from '../program-version.ts';
 import { jsonReporter } from '../report/json.ts';
@@ -12,14 +16,69 @@ import { markdownReporter } from '../report/markdown.ts';
 import { renderPreviewEnd } from '../report/preview-end.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { terminalReporter } from '../report/terminal.ts';
+import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit-code.ts';
 import { onInterruption } from './interruption.ts';
 import { loadCases } from './load-cases.ts';
 import { loadConfigOption } from './load-config-option.ts';
 import { repositoryRoot } from './repository-root.ts';
+import { configOption, stateOption } from './shared-options.ts';
 import { showInvestigation } from './show-investigation.ts';
 
-export interface RunOptions {
+/** `branch-prod run` */
+export function addRun(program: Command, context: CommandContext): void {
+  program
+    .command('run')
+    .description('investigate cases on a masked branch of production')
+    .addOption(
+      new Option('--case <file>', 'a case; can be repeated (default: all of replay.cases)')
+        .default([])
+        .argParser((file, files: string[]) => [...files, file]),
+    )
+    .addOption(configOption())
+    .option('--ref <ref>', 'the commit to preview (default: preview.ref)')
+    .option('--base <ref>', 'the commit to compare with: the cases are replayed on both')
+    .option('--trials <number>', 'how often each case is replayed', trials)
+    .option('--at <time>', 'branch production as it was then (needs source.archive)', instant)
+    .option('--json', 'print the result document on standard output')
+    .option('--markdown <file>', 'write the report as Markdown')
+    .option('--keep', 'leave the preview up after the report, until Ctrl-C or preview.ttl')
+    .addOption(
+      new Option('--expect <verdict>', 'exit with 1 when a case has another verdict').choices(
+        verdictSchema.options,
+      ),
+    )
+    .addOption(stateOption(context.environment))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  branch-prod run --case .branch-prod/cases/wrong-price.yml
+  branch-prod run --ref my-fix --base main --expect fixed --json > result.json
+  branch-prod run --case .branch-prod/cases/wrong-price.yml --at 2026-03-01T14:05:00Z
+
+Exit codes: 0 a verdict, 1 another verdict than --expect, 2 bad usage, config or case, 3 the investigation failed.`,
+    )
+    .action(async (options) => {
+      process.exitCode = await run(options, context);
+    });
+}
+
+function trials(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > mostTrials) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostTrials}.`);
+  }
+  return number;
+}
+
+function instant(text: string): Date {
+  const { data, error } = instantSchema.safeParse(text);
+  if (data === undefined) throw new InvalidArgumentError(`It ${error?.issues[0]?.message}.`);
+  return data;
+}
+
+interface RunOptions {
   readonly case: readonly string[];
   readonly config?: string | undefined;
   readonly ref?: string | undefined;
@@ -33,15 +92,11 @@ export interface RunOptions {
   readonly state: string;
 }
 
-export interface RunContext {
-  /** Somewhere in the repository; what the options name is relative to it. */
-  readonly directory: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
-}
-
-/** `branch-prod run`; returns the exit code. */
-export async function run(options: RunOptions, context: RunContext): Promise<number> {
+/** Runs an investigation and shows it; returns the exit code. Without a `signal`, Ctrl-C interrupts it. */
+export async function run(
+  options: RunOptions,
+  context: CommandContext & { readonly signal?: AbortSignal },
+): Promise<number> {
   const { directory, environment } = context;
   const signal = context.signal ?? onInterruption();
   const repository = await repositoryRoot(directory);

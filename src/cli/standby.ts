@@ -1,48 +1,93 @@
+import type { Command } from 'commander';
 import { chooseEngine } from '../engines/choose-engine.ts';
 import type { SourceSettings } from '../engines/engine.ts';
-import type { StandbyKeeper, StandbyStatus, StandbyWork } from '../engines/standby-keeper.ts';
+import type { StandbyKeeper, StandbyWork } from '../engines/standby-keeper.ts';
 import { BranchProdError } from '../errors.ts';
 import { plainText } from '../report/plain-text.ts';
-import { formatBytes, formatElapsed } from '../report/quantities.ts';
+import { formatBytes } from '../report/quantities.ts';
+import type { CommandContext } from './command-context.ts';
 import { EXIT } from './exit-code.ts';
 import { onInterruption } from './interruption.ts';
 import { loadConfigOption } from './load-config-option.ts';
 import { repositoryRoot } from './repository-root.ts';
+import { configOption, stateOption } from './shared-options.ts';
+import { showStandby } from './show-standby.ts';
 
-export interface StandbyOptions {
+/** `branch-prod standby`, with a command each to start it, to look at it and to stop it. */
+export function addStandby(program: Command, context: CommandContext): void {
+  const standby = program
+    .command('standby')
+    .description('keep a replica of the source on this machine, for `source.copy: standby`')
+    .addHelpText(
+      'after',
+      `
+A standby is a replica of production with all of its raw data. It stays on this machine until
+\`standby stop --remove\`, in folders that only our user and the user of PostgreSQL may enter, and its server
+goes on when the command ends. Snapshots are made of its files, so that they cost production nothing.
+The source keeps no log for it: its wal_keep_size says how long the standby may be away.
+
+Examples:
+  branch-prod standby start
+  branch-prod standby status --json
+  branch-prod standby stop --remove`,
+    );
+  const add = (name: string, description: string) =>
+    standby
+      .command(name)
+      .description(description)
+      .addOption(configOption())
+      .addOption(stateOption(context.environment));
+
+  add('start', 'make it, start it, or make it anew when it lost its source')
+    .addHelpText(
+      'after',
+      `
+The first start copies all of the source over the network. It needs a role with REPLICATION in \`source.postgres\`,
+a line for \`replication\` in the source's pg_hba.conf, and pg_basebackup of the source's version here. The standby
+is a replica with all of the raw data.
+
+Example:
+  branch-prod standby start --config .github/branch-prod.yml`,
+    )
+    .action(async (options) => {
+      process.exitCode = await start(options, context);
+    });
+
+  add('status', 'show whether it follows the source, how old its data are, and what to do')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  branch-prod standby status --json')
+    .action((options) => status(options, context));
+
+  add('stop', 'stop its server')
+    .option('--remove', 'remove it too, with all of its data')
+    .addHelpText('after', '\nExample:\n  branch-prod standby stop --remove')
+    .action((options) => stop(options, context));
+}
+
+interface StandbyOptions {
   readonly config?: string | undefined;
   readonly state: string;
 }
 
-interface CommandContext {
-  readonly directory: string;
-  readonly environment: NodeJS.ProcessEnv;
-}
-
-/** `branch-prod standby start`: makes it run and follow the source. Returns the exit code: 3 when it doesn't follow. */
-export async function startStandby(
-  options: StandbyOptions,
-  context: CommandContext,
-): Promise<number> {
+/** Makes it run and follow the source. Returns the exit code: 3 when it doesn't follow. */
+async function start(options: StandbyOptions, context: CommandContext): Promise<number> {
   const { keeper, source } = await openStandby(options, context);
-  const status = await keeper.start(source, work());
-  show(status);
-  return status.streaming ? 0 : EXIT.failed;
+  const started = await keeper.start(source, work());
+  showStandby(started);
+  return started.streaming ? 0 : EXIT.failed;
 }
 
-/** `branch-prod standby status` */
-export async function showStandby(
+async function status(
   options: StandbyOptions & { readonly json?: boolean | undefined },
   context: CommandContext,
 ): Promise<void> {
   const { keeper, source } = await openStandby(options, context);
-  const status = await keeper.status(source);
-  if (options.json) process.stdout.write(`${JSON.stringify(status, undefined, 2)}\n`);
-  else show(status);
+  const found = await keeper.status(source);
+  if (options.json) process.stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
+  else showStandby(found);
 }
 
-/** `branch-prod standby stop [--remove]` */
-export async function stopStandby(
+async function stop(
   options: StandbyOptions & { readonly remove?: boolean | undefined },
   context: CommandContext,
 ): Promise<void> {
@@ -85,29 +130,4 @@ async function openStandby(
 function work(): StandbyWork {
   const onProgress = (message: string) => process.stderr.write(`${plainText(message)}\n`);
   return { signal: onInterruption(), onProgress };
-}
-
-function show(status: StandbyStatus): void {
-  const { problem } = status;
-  const lines = Object.entries(facts(status)).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name.padEnd(9)} ${value}`],
-  );
-  if (problem !== undefined) lines.push(problem.message, problem.nextStep);
-  process.stdout.write(`${plainText(lines.join('\n'))}\n`);
-}
-
-function facts(status: StandbyStatus): Record<string, string | undefined> {
-  const { bytes, since, at, ageSeconds, receivedLsn, replayedLsn, lagBytes } = status;
-  const lag = lagBytes === undefined ? '' : `, ${formatBytes(lagBytes)} behind the source`;
-  return {
-    source: status.source,
-    standby: status.id,
-    state: status.state + (status.streaming ? ', follows the source' : ''),
-    since: since?.toISOString(),
-    made: status.createdAt?.toISOString(),
-    size: bytes === undefined ? undefined : `${formatBytes(bytes)} of raw data`,
-    data: at && `as of ${at.toISOString()}, ${formatElapsed((ageSeconds ?? 0) * 1000)} old`,
-    log: replayedLsn && `received to ${receivedLsn ?? 'nothing'}, replayed to ${replayedLsn}${lag}`,
-    timeline: status.timeline === undefined ? undefined : String(status.timeline),
-  };
 }

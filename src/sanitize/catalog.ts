@@ -1,4 +1,9 @@
 import type { Client } from 'pg';
+import { OUTGOING_EXTENSIONS } from '../engines/engine.ts';
+import { readColumns } from './catalog/columns.ts';
+import { readForeignKeys } from './catalog/foreign-keys.ts';
+import { readTables } from './catalog/tables.ts';
+import { readVectorIndexes } from './catalog/vector-indexes.ts';
 
 /** What the policy has to know of a database: its stored tables, their columns, indexes and foreign keys. */
 export interface Catalog {
@@ -13,24 +18,64 @@ export interface Table {
   readonly schema: string;
   readonly name: string;
   /** The partitioned table that this is a part of, if any: its rules hold for the part. */
-  readonly root?: { readonly schema: string; readonly name: string };
+  readonly root?: { readonly schema: string; readonly name: string } | undefined;
+  /** The tables whose rules hold for this one: partitioned ones, and those that it inherits from; nearest first. */
+  readonly parents: readonly Parent[];
+  /** The extension that it belongs to. */
+  readonly fromExtension?: string | undefined;
   /** Tuples keep the values of dropped columns until they are rewritten. */
   readonly hasDroppedColumns: boolean;
   readonly columns: readonly Column[];
   /** Names of the primary key's columns, in its order; empty without one. */
   readonly primaryKey: readonly string[];
+  /** Columns whose values have to be distinct, together: the primary key, unique constraints and indexes. */
+  readonly uniqueKeys: readonly (readonly string[])[];
+  /**
+   * The columns of unique indexes on expressions or on a part of the rows, and of exclusion constraints: what they ask
+   * for can't be told from the columns alone.
+   */
+  readonly looseUniqueKeys: readonly (readonly string[])[];
+  /** The columns that tell, at any level, which part of a partitioned table a row is in; also inside expressions. */
+  readonly partitionKey: readonly string[];
+  /**
+   * Whether a stored generated column or an index calls a function that somebody wrote, which may read other tables,
+   * whatever it is declared to be.
+   */
+  readonly callsFunctions: boolean;
+  /** Row triggers that fire before INSERT, by name. */
+  readonly insertTriggers: readonly string[];
+  /** As PostgreSQL last estimated it. */
+  readonly estimatedRows?: number | undefined;
   readonly vectorIndexes: readonly VectorIndex[];
+}
+
+export interface Parent {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
 }
 
 export interface Column {
   readonly name: string;
+  /** `attnum`: columns that were dropped leave gaps. */
+  readonly position: number;
   /** As `format_type` writes it, for example `character varying(40)`. */
   readonly type: string;
+  /** The type behind domains, of an array its elements' one, as `pg_type` names it: `varchar`. */
+  readonly typname: string;
+  readonly isArray: boolean;
+  readonly isEnum: boolean;
+  /** A `vector`, `halfvec` or `sparsevec` of pgvector. */
+  readonly isVector: boolean;
+  /** The extension that its type comes from. */
+  readonly fromExtension?: string | undefined;
   /** Whether its values could hold text, or nobody knows: it has to be listed. */
   readonly holdsText: boolean;
+  readonly notNull: boolean;
+  readonly identity?: 'always' | 'by default' | undefined;
   /** Computed by PostgreSQL from other columns. */
   readonly generated: boolean;
-  /** Most characters, from `varchar(n)` and `char(n)`. */
+  /** Most characters, from `varchar(n)` and `char(n)`, through domains; of an array of each element. */
   readonly maxLength?: number | undefined;
 }
 
@@ -39,7 +84,14 @@ export interface VectorIndex {
   readonly oid: number;
   readonly name: string;
   readonly method: 'hnsw' | 'ivfflat';
+  /** The column that it finds the rows by; of an expression the one that it reads, a vector's before others. */
   readonly column: string;
+  /** What is indexed, as SQL: the column's quoted name, or an expression such as a cast to another type of vector. */
+  readonly expression: string;
+  /** Of a partial index, as SQL. */
+  readonly condition?: string | undefined;
+  /** All columns that decide what is in it. */
+  readonly reads: readonly string[];
   /** With its schema, which no search path needs to have: `OPERATOR(public.<->)`. */
   readonly operator: string;
 }
@@ -55,112 +107,33 @@ export interface ForeignKey {
   readonly referencedColumns: readonly string[];
   /** With their schemas, for each pair: the referenced column on the left. */
   readonly operators: readonly string[];
+  readonly onDelete: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default';
+  /** False when it was made NOT VALID: older rows may break it. */
+  readonly validated: boolean;
 }
 
 /**
- * Types whose values can't hold text; every other type counts as one that can, so that a type which nobody here
- * knows has to be decided in the policy.
+ * Reads the catalog of the connected database, with the rights of any role. Tables are those that store rows:
+ * partitions, not their roots. Those of extensions that no copy keeps are left out: they are dropped with them.
  */
-const TEXTLESS_TYPES = [
-  ...[
-    'bool',
-    'int2',
-    'int4',
-    'int8',
-    'float4',
-    'float8',
-    'numeric',
-    'money',
-    'oid',
-    'bit',
-    'varbit',
-  ],
-  ...[
-    'date',
-    'time',
-    'timetz',
-    'timestamp',
-    'timestamptz',
-    'interval',
-    'uuid',
-    'pg_lsn',
-    'xid',
-    'xid8',
-  ],
-  ...['int4range', 'int8range', 'numrange', 'daterange', 'tsrange', 'tstzrange'],
-  ...['int4multirange', 'int8multirange', 'nummultirange', 'datemultirange', 'tsmultirange'],
-  ...['tstzmultirange', 'point', 'line', 'lseg', 'box', 'path', 'polygon', 'circle'],
-];
-
-const USER_SCHEMA = `n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`;
-
-/** Reads the catalog of the connected database. Tables are those that store rows: partitions, not their roots. */
 export async function readCatalog(client: Client): Promise<Catalog> {
-  const relations = await client.query<
-    Omit<Table, 'columns' | 'vectorIndexes'> & { kind: string }
-  >(`
-    SELECT c.oid::int8::int AS oid, c.relkind AS kind, n.nspname AS schema, c.relname AS name,
-      CASE WHEN c.relispartition THEN (
-        SELECT json_build_object('schema', rn.nspname, 'name', r.relname)
-        FROM pg_catalog.pg_class r JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
-        WHERE r.oid = pg_partition_root(c.oid)) END AS root,
-      EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attisdropped) AS "hasDroppedColumns",
-      coalesce((SELECT json_agg(a.attname ORDER BY k.position)
-        FROM pg_catalog.pg_constraint p, unnest(p.conkey) WITH ORDINALITY AS k(attnum, position), pg_catalog.pg_attribute a
-        WHERE p.conrelid = c.oid AND p.contype = 'p' AND a.attrelid = c.oid AND a.attnum = k.attnum), '[]')
-        AS "primaryKey"
-    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'm') AND ${USER_SCHEMA}
-    ORDER BY n.nspname, c.relname`);
-  const columns = await client.query<Column & { table: number }>(
-    `SELECT a.attrelid::int8::int AS table, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
-      a.attgenerated <> '' AS generated,
-      NOT (coalesce(NULLIF(e.typname, ''), b.typname) = ANY($1) OR coalesce(e.typtype, b.typtype) = 'e')
-        AS "holdsText",
-      CASE WHEN b.typname IN ('varchar', 'bpchar') AND a.atttypmod > 4 THEN a.atttypmod - 4 END AS "maxLength"
-    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-      JOIN pg_catalog.pg_type b ON b.oid = CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
-      LEFT JOIN pg_catalog.pg_type e ON e.oid = b.typelem AND b.typcategory = 'A'
-    WHERE c.relkind IN ('r', 'm') AND a.attnum > 0 AND NOT a.attisdropped AND ${USER_SCHEMA}
-    ORDER BY a.attrelid, a.attnum`,
-    [TEXTLESS_TYPES],
+  const tables = (await readTables(client)).filter(
+    ({ fromExtension = '' }) => !OUTGOING_EXTENSIONS.includes(fromExtension),
   );
-  const vectorIndexes = await client.query<VectorIndex & { table: number }>(`
-    SELECT i.indrelid::int8::int AS table, i.indexrelid::int8::int AS oid, c.relname AS name, am.amname AS method,
-      a.attname AS column, format('OPERATOR(%I.%s)', s.nspname, o.oprname) AS operator
-    FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_am am ON am.oid = c.relam
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-      JOIN pg_catalog.pg_opclass k ON k.oid = i.indclass[0]
-      JOIN pg_catalog.pg_amop p ON p.amopfamily = k.opcfamily AND p.amoppurpose = 'o'
-      JOIN pg_catalog.pg_operator o ON o.oid = p.amopopr JOIN pg_catalog.pg_namespace s ON s.oid = o.oprnamespace
-    WHERE am.amname IN ('hnsw', 'ivfflat') AND i.indisvalid`);
-  const foreignKeys = await client.query<ForeignKey>(`
-    SELECT f.conname AS name, f.conrelid::int8::int AS table, f.confrelid::int8::int AS "referencedTable",
-      f.conrelid::regclass::text AS "tableName", f.confrelid::regclass::text AS "referencedTableName",
-      (SELECT json_agg(a.attname ORDER BY k.position)
-        FROM unnest(f.conkey) WITH ORDINALITY AS k(attnum, position), pg_catalog.pg_attribute a
-        WHERE a.attrelid = f.conrelid AND a.attnum = k.attnum) AS columns,
-      (SELECT json_agg(a.attname ORDER BY k.position)
-        FROM unnest(f.confkey) WITH ORDINALITY AS k(attnum, position), pg_catalog.pg_attribute a
-        WHERE a.attrelid = f.confrelid AND a.attnum = k.attnum) AS "referencedColumns",
-      (SELECT json_agg(format('OPERATOR(%I.%s)', n.nspname, o.oprname) ORDER BY k.position)
-        FROM unnest(f.conpfeqop) WITH ORDINALITY AS k(oid, position), pg_catalog.pg_operator o, pg_catalog.pg_namespace n
-        WHERE o.oid = k.oid AND n.oid = o.oprnamespace) AS operators
-    FROM pg_catalog.pg_constraint f WHERE f.contype = 'f'`);
-  const all = relations.rows.map(({ kind, ...table }) => ({
+  const columns = await readColumns(client);
+  const vectorIndexes = await readVectorIndexes(client);
+  const foreignKeys = await readForeignKeys(client);
+  const all = tables.map(({ kind, ...table }) => ({
     kind,
     table: {
       ...table,
-      columns: columns.rows
-        .filter((column) => column.table === table.oid)
-        .map((column) => ({ ...column, maxLength: column.maxLength ?? undefined })),
-      vectorIndexes: vectorIndexes.rows.filter((index) => index.table === table.oid),
+      columns: columns.get(table.oid) ?? [],
+      vectorIndexes: vectorIndexes.get(table.oid) ?? [],
     },
   }));
   return {
     tables: all.filter(({ kind }) => kind === 'r').map(({ table }) => table),
     materializedViews: all.filter(({ kind }) => kind === 'm').map(({ table }) => table),
-    foreignKeys: foreignKeys.rows,
+    foreignKeys,
   };
 }

@@ -1,3 +1,5 @@
+import { formatColumnName } from '../config/column-reference.ts';
+
 /** An identifier as SQL reads it back. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
@@ -10,8 +12,8 @@ export function qualified(table: { readonly schema: string; readonly name: strin
 
 /** A column as people and the policy write it: without the schema if that is `public`. */
 export function columnName(
-  table: { readonly schema: string; readonly name: string },
+  { schema, name: table }: { readonly schema: string; readonly name: string },
   column: string,
 ): string {
-  return `${table.schema === 'public' ? '' : `${table.schema}.`}${table.name}.${column}`;
+  return formatColumnName({ schema, table, column });
 }

@@ -19,7 +19,7 @@ describe('the command line', () => {
       env: { SOURCE_URL: 'postgres://u:p@127.0.0.1/d', MASK_KEY, XDG_STATE_HOME: folder },
     });
 
-  it.each(['run', 'check', 'list', 'destroy', 'standby', 'demo'])(
+  it.each(['run', 'init', 'check', 'sanitize', 'list', 'destroy', 'standby', 'demo'])(
     '%s --help has an example',
     async (name) => {
       const { code, stdout } = await run(name, '--help');
@@ -31,7 +31,7 @@ describe('the command line', () => {
   it('--help lists all commands', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['run', 'check', 'list', 'destroy', 'standby', 'demo']) {
+    for (const name of ['run', 'init', 'check', 'sanitize', 'list', 'destroy', 'standby', 'demo']) {
       expect(stdout).toMatch(new RegExp(`^ +${name}\\b`, 'm'));
     }
   });
@@ -50,7 +50,22 @@ describe('the command line', () => {
     await writeFile(join(folder, 'config.yml'), config(folder));
     const { code, stdout, stderr } = await run('check', '--config', 'config.yml');
     expect(code, stderr).toBe(0);
-    expect(stdout).toContain('is valid: 3 masked columns, 1 rules to keep.');
+    expect(stdout).toContain('is valid: 3 masked columns, 1 rule to keep.');
+  });
+
+  it('check knows an XPath from what is none', async () => {
+    const withPath = (path: string) =>
+      config(folder).replace(
+        'people.email: email',
+        `people.email: { mask: xml, paths: { "${path}": email } }`,
+      );
+    await writeFile(join(folder, 'xml.yml'), withPath('//customer/@email'));
+    const valid = await run('check', '--config', 'xml.yml');
+    expect(valid.code, valid.stderr).toBe(0);
+    await writeFile(join(folder, 'xml.yml'), withPath('//customer['));
+    const invalid = await run('check', '--config', 'xml.yml');
+    expect(invalid.code).toBe(2);
+    expect(invalid.stderr).toContain('must be an XPath that selects nodes');
   });
 
   it('check outside of a repository says what to do', async () => {
