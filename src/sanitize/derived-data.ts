@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { BranchProdError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
+import { isMasked } from './mask-tables.ts';
 import type { Plan } from './plan.ts';
 import { qualified } from './sql.ts';
 
@@ -13,7 +14,7 @@ const NOT_POPULATED = '55000';
  * who is no superuser any more. Throws `mask-failed`, without a value.
  */
 export async function renewDerivedData(client: Client, catalog: Catalog, plan: Plan) {
-  const rewritten = new Set(plan.tables.map(({ table }) => table.oid));
+  const rewritten = new Set(plan.tables.filter(isMasked).map(({ table }) => table.oid));
   for (const table of catalog.tables) {
     // A vector index built anew would rank differently: where nothing is masked, the table stays as it is.
     if (rewritten.has(table.oid) || table.vectorIndexes.length > 0) continue;

@@ -3,20 +3,25 @@ import type { Client } from 'pg';
 import type { LoadedConfig } from '../config/parse-config.ts';
 import type { PrivateCopy } from '../engines/engine.ts';
 import { BranchProdError } from '../errors.ts';
-import { type Catalog, type ForeignKey, readCatalog } from './catalog.ts';
+import { type Catalog, readCatalog } from './catalog.ts';
+import { checkForeignKeys } from './check-foreign-keys.ts';
+import { createUniqueness } from './computed/unique.ts';
 import { renewDerivedData } from './derived-data.ts';
 import type { KeyedHash } from './keyed-hash.ts';
-import { collectKnownValues, type EntityMask, type KnownValues } from './known-values.ts';
-import type { RawValues } from './leaks.ts';
-import { maskTable } from './mask-table.ts';
-import { createMask } from './masks/registry.ts';
-import { findPatterns } from './masks/text.ts';
+import type { KnownValues } from './known-values.ts';
+import { type MaskClients, type MaskedTables, maskTables } from './mask-tables.ts';
 import { neutralise } from './neutralise.ts';
-import { type Plan, type PlannedColumn, planMasking } from './plan.ts';
-import { captureRankings, inTransaction, type Rankings } from './rankings.ts';
+import { type Plan, planMasking } from './plan.ts';
+import { captureRelations, type Relations } from './proof/relations.ts';
+import { captureRankings, type Rankings } from './rankings.ts';
+import { createRawValues, type RawValues } from './raw-values.ts';
+import { readKnownValues } from './read-known-values.ts';
+import { refuseHiddenTables } from './refuse-hidden-tables.ts';
 import { connectForRows } from './row-role.ts';
-import { identifier, qualified } from './sql.ts';
-import { type MovedRows, moveVectorIndex } from './vector-index-file.ts';
+import { createMaskPool } from './rows/mask-pool.ts';
+import { makeSpoolFolder } from './rows/spool.ts';
+import { inTransaction } from './transaction.ts';
+import { moveVectorIndex } from './vector-index-file.ts';
 
 export interface MaskOptions {
   readonly loaded: LoadedConfig;
@@ -34,6 +39,7 @@ export interface MaskedCopy {
   readonly known: KnownValues;
   readonly raw: RawValues;
   readonly rankings: readonly Rankings[];
+  readonly relations: Relations;
   readonly sanitization: {
     readonly tables: number;
     readonly columns: number;
@@ -49,48 +55,44 @@ export interface MaskedCopy {
 export async function maskCopy(copy: PrivateCopy, options: MaskOptions): Promise<MaskedCopy> {
   const { loaded, onProgress, signal } = options;
   const client = await copy.connect();
+  await refuseHiddenTables(client);
   const before = await readCatalog(client);
   const planned = planMasking(loaded, before);
   const neutralised = await neutralise(client);
   const { catalog, plan } = withoutDropped(before, planned, await readCatalog(client));
   const rowClient = await connectForRows(copy);
   const rankings = options.sourceRankings ?? (await rankingsOf(rowClient, catalog, onProgress));
-  const known = collectKnownValues(await readEntities(rowClient, plan));
-  const { mask, raw } = createObservedMasks(options.hash, known);
-
-  let valuesMasked = 0;
-  const movedIndexes: { file: string; method: 'hnsw' | 'ivfflat'; moved: MovedRows }[] = [];
-  for (const planned of plan.tables) {
-    signal.throwIfAborted();
-    const result = await maskTable({ admin: client, rows: rowClient }, planned, {
-      mask,
-      signal,
-      onRows: (rows) => onProgress(`masking ${planned.table.name}, ${rows} rows`),
-    });
-    valuesMasked += result.valuesMasked;
-    for (const { oid, method } of planned.table.vectorIndexes) {
-      const { rows } = await client.query('SELECT pg_relation_filepath($1::oid) AS file', [oid]);
-      movedIndexes.push({ file: rows[0].file, method, moved: result.moved });
-    }
-  }
+  const relations = await captureRelations(rowClient, catalog, plan);
+  const publicTexts = loaded.config.sanitize.public;
+  const known = await readKnownValues(rowClient, plan, { ...options, publicTexts });
+  const { valuesMasked, movedIndexes, raw } = await maskRows(
+    copy,
+    { admin: client, rows: rowClient },
+    plan,
+    { ...options, known },
+  );
   await checkForeignKeys(rowClient, catalog, plan);
   onProgress('removing deleted rows, renewing views and statistics');
   await renewDerivedData(client, catalog, plan);
+  const files = new Map<number, string>();
+  for (const { oid } of movedIndexes) {
+    const { rows } = await client.query('SELECT pg_relation_filepath($1::oid) AS file', [oid]);
+    files.set(oid, rows[0].file);
+  }
   const { rows } = await client.query('SHOW data_checksums');
   const checksums = rows[0].data_checksums === 'on';
 
   signal.throwIfAborted();
   onProgress('pointing the vector indexes at the masked rows');
   await copy.offline(async (dataDirectory) => {
-    for (const { file, method, moved } of movedIndexes) {
-      await moveVectorIndex(join(dataDirectory, file), { method, moved, checksums }).catch(
-        (cause) => {
-          throw new BranchProdError('mask-failed', `a vector index (${method}) could not be kept`, {
-            nextStep: 'Report this with the version of pgvector.',
-            cause,
-          });
-        },
-      );
+    for (const { oid, method, moved } of movedIndexes) {
+      const file = join(dataDirectory, files.get(oid) as string);
+      await moveVectorIndex(file, { method, moved, checksums }).catch((cause) => {
+        throw new BranchProdError('mask-failed', `a vector index (${method}) could not be kept`, {
+          nextStep: 'Report this with the version of pgvector.',
+          cause,
+        });
+      });
     }
   });
   const columns = plan.tables.reduce((sum, planned) => sum + planned.columns.length, 0);
@@ -101,6 +103,7 @@ export async function maskCopy(copy: PrivateCopy, options: MaskOptions): Promise
     known,
     raw,
     rankings,
+    relations,
     sanitization: { tables, columns, valuesMasked, neutralised },
   };
 }
@@ -112,6 +115,7 @@ function withoutDropped(catalog: Catalog, plan: Plan, left: Catalog) {
   return {
     catalog: { ...left, tables },
     plan: {
+      ...plan,
       tables: plan.tables.filter(({ table }) => oids.has(table.oid)),
       entities: plan.entities.filter(({ table }) => oids.has(table.oid)),
     },
@@ -123,84 +127,35 @@ function rankingsOf(client: Client, catalog: Catalog, onProgress: (message: stri
   return inTransaction(client, () => captureRankings(client, catalog));
 }
 
-async function readEntities(
-  client: Client,
+/** The rows of all tables, in threads that end with it. */
+async function maskRows(
+  copy: PrivateCopy,
+  clients: MaskClients,
   plan: Plan,
-): Promise<{ value: string; mask: EntityMask }[]> {
-  const values: { value: string; mask: EntityMask }[] = [];
-  for (const { table, column } of plan.entities) {
-    const name = identifier(column.column.name);
-    const { rows } = await client.query<{ value: string }>(
-      `SELECT DISTINCT ${name}::text AS value FROM ONLY ${qualified(table)} WHERE ${name} IS NOT NULL`,
-    );
-    for (const { value } of rows) values.push({ value, mask: column.mask.mask as EntityMask });
-  }
-  return values;
-}
-
-/** The masks of the plan, taking down each raw value that has to be gone afterwards. */
-function createObservedMasks(hash: KeyedHash, known: KnownValues) {
-  const raw = new Map<string, Set<string>>();
-  const masks = new Map<PlannedColumn, (value: string) => string | null>();
-  function create({ mask, column, name }: PlannedColumn) {
-    const apply = createMask(mask);
-    const seen = new Set<string>();
-    raw.set(name, seen);
-    const context = { hash, known, maxLength: column.maxLength };
-    return (value: string) => {
-      const masked = apply(value, context);
-      for (const personal of personalValues(mask.mask, value, masked)) seen.add(personal);
-      return masked;
-    };
-  }
-  return {
-    raw,
-    mask(column: PlannedColumn, value: string): string | null {
-      const apply = masks.get(column) ?? create(column);
-      masks.set(column, apply);
-      return apply(value);
+  options: MaskOptions & { readonly known: KnownValues },
+): Promise<MaskedTables & { raw: RawValues }> {
+  const { loaded, hash, known, signal } = options;
+  const columns = [
+    ...new Set(plan.tables.flatMap(({ columns, removed }) => [...columns, ...removed])),
+  ];
+  const numbers = new Map(columns.map((column, number) => [column, number]));
+  const entities = new Set(plan.entities.map(({ column }) => column.name));
+  const rawColumns = columns.map(({ name, mask }) => ({ name, mask, entity: entities.has(name) }));
+  const raw = createRawValues(rawColumns);
+  const uniqueness = await createUniqueness(clients.rows, plan, { hash, known });
+  await using spools = await makeSpoolFolder(copy.folder);
+  await using pool = createMaskPool(
+    {
+      key: loaded.config.sanitize.key.reveal(),
+      known: known.share(),
+      columns: rawColumns,
     },
-  };
-}
-
-/** What of a raw value may not be found again: all of it, of prose what patterns found, of JSON the changed leaves. */
-function personalValues(mask: string, value: string, masked: string | null): string[] {
-  if (mask === 'text') return findPatterns(value).map((pattern) => pattern.value);
-  if (mask !== 'json') return [value];
-  const kept = new Set(masked === null ? [] : leaves(JSON.parse(masked)));
-  return leaves(JSON.parse(value)).filter((leaf) => !kept.has(leaf));
-}
-
-function leaves(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leaves) : [];
-}
-
-/** Triggers, and with them PostgreSQL's own checks of foreign keys, did not fire while the rows were masked. */
-async function checkForeignKeys(client: Client, catalog: Catalog, plan: Plan): Promise<void> {
-  for (const key of catalog.foreignKeys) {
-    if (!touches(plan, catalog, key.table, key.columns)) continue;
-    const { rowCount } = await client.query(danglingRows(key));
-    if (rowCount === 0) continue;
-    throw new BranchProdError('mask-failed', `masking breaks the foreign key ${key.name}`, {
-      nextStep: 'Give the referenced column a mask that keeps values apart, such as hash or email.',
-    });
-  }
-}
-
-/** The root of partitions stores nothing and is in no plan; its keys are always checked. */
-function touches(plan: Plan, { tables }: Catalog, oid: number, names: readonly string[]): boolean {
-  const planned = plan.tables.find(({ table }) => table.oid === oid);
-  if (planned === undefined) return !tables.some((table) => table.oid === oid);
-  return planned.columns.some(({ column }) => names.includes(column.name));
-}
-
-function danglingRows(key: ForeignKey): string {
-  const same = key.columns.map(
-    (column, index) =>
-      `r.${identifier(key.referencedColumns[index] ?? '')} ${key.operators[index]} t.${identifier(column)}`,
+    signal,
   );
-  const present = key.columns.map((column) => `t.${identifier(column)} IS NOT NULL`);
-  return `SELECT FROM ${key.tableName} t WHERE ${present.join(' AND ')}
-    AND NOT EXISTS (SELECT FROM ${key.referencedTableName} r WHERE ${same.join(' AND ')}) LIMIT 1`;
+  const masked = await maskTables(clients, plan, {
+    ...options,
+    ...{ pool, spools, uniqueness, raw, folder: copy.folder },
+    numberOf: (column) => numbers.get(column) as number,
+  });
+  return { ...masked, raw };
 }

@@ -1,8 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { PAGE_SIZE, pageChecksum } from './page-checksum.ts';
 
-/** Where rows were, and where they are: `block,offset` as in a ctid. A row that is gone has no entry. */
-export type MovedRows = ReadonlyMap<string, string>;
+/** Where rows are that were elsewhere; nowhere if they are gone. Block and offset are those of a ctid. */
+export interface MovedRows {
+  find(block: number, offset: number): Place | undefined;
+}
+
+export interface Place {
+  readonly block: number;
+  readonly offset: number;
+}
 
 const PAGES_PER_SEGMENT = 131072;
 /** No heap page of 8 KiB has that many line pointers, so that nothing is ever found there. */
@@ -40,13 +47,23 @@ async function moveHnsw(relation: Relation, moved: MovedRows): Promise<void> {
   for (let block = 1; block < relation.pages; block++) {
     const page = await relation.read(block, 0xff90);
     for (const at of items(page)) {
-      // Type 1 is an element, with up to ten heap addresses from byte 4; type 2 is a list of neighbours.
-      if (page.bytes[at] === 1) {
-        for (let tid = at + 4; tid < at + 64; tid += 6) move(page.bytes, tid, moved, INVALID);
-      }
+      // Type 1 is an element, type 2 a list of neighbours.
+      if (page.bytes[at] === 1) moveElement(page.bytes, at + 4, moved);
     }
     await relation.write(page);
   }
+}
+
+/** Up to ten heap addresses from `start`, of rows with the same vector. pgvector reads them up to the first invalid one. */
+function moveElement(bytes: Buffer, start: number, moved: MovedRows): void {
+  let free = start;
+  for (let at = start; at < start + 60; at += 6) {
+    move(bytes, at, moved, INVALID);
+    if (bytes.readUInt16LE(at + 4) === 0) continue;
+    bytes.copyWithin(free, at, at + 6);
+    free += 6;
+  }
+  for (; free < start + 60; free += 6) setPlace(bytes, free, INVALID);
 }
 
 async function moveIvfflat(relation: Relation, moved: MovedRows): Promise<void> {
@@ -63,20 +80,17 @@ async function moveIvfflat(relation: Relation, moved: MovedRows): Promise<void> 
 }
 
 /** Replaces the ItemPointerData (block in two halves, offset) at `at`; an invalid one stays. */
-function move(
-  bytes: Buffer,
-  at: number,
-  moved: MovedRows,
-  gone: { block: number; offset: number },
-): void {
+function move(bytes: Buffer, at: number, moved: MovedRows, gone: Place): void {
   const block = bytes.readUInt16LE(at) * 0x10000 + bytes.readUInt16LE(at + 2);
   const offset = bytes.readUInt16LE(at + 4);
   if (offset === 0) return;
-  const place = moved.get(`${block},${offset}`)?.split(',').map(Number);
-  const to = place ? { block: place[0] as number, offset: place[1] as number } : gone;
-  bytes.writeUInt16LE(to.block >>> 16, at);
-  bytes.writeUInt16LE(to.block & 0xffff, at + 2);
-  bytes.writeUInt16LE(to.offset, at + 4);
+  setPlace(bytes, at, moved.find(block, offset) ?? gone);
+}
+
+function setPlace(bytes: Buffer, at: number, { block, offset }: Place): void {
+  bytes.writeUInt16LE(block >>> 16, at);
+  bytes.writeUInt16LE(block & 0xffff, at + 2);
+  bytes.writeUInt16LE(offset, at + 4);
 }
 
 /** Where the items of a page start: line pointers are 15 bits offset, 2 bits flags (1: in use), 15 bits length. */

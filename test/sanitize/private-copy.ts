@@ -31,9 +31,10 @@ const run = promisify(execFile);
 export async function makePrivateCopy(
   sql: string,
   installation?: TestInstallation,
+  initdb: readonly string[] = [],
 ): Promise<TestCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'copy-'));
-  const source = installation && (await startPostgres(installation));
+  const source = installation && (await startPostgres(installation, { initdb }));
   const dataDirectory = source?.dataDirectory ?? join(folder, 'data');
   if (source) {
     await source.query(sql);
