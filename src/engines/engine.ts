@@ -6,6 +6,26 @@ import type { StandbyKeeper } from './standby-keeper.ts';
 /** The role that a preparation makes, once the proof has passed, for whoever uses a branch. */
 export const BRANCH_ROLE = 'branch';
 
+/**
+ * Extensions by which a database reaches other hosts or runs programs, or whose jobs run by themselves. Every
+ * preparation drops them, which needs no file of theirs: the server of a copy may lack them.
+ */
+export const OUTGOING_EXTENSIONS: readonly string[] = [
+  ...['amqp', 'aws_commons', 'aws_lambda', 'aws_s3', 'azure_ai', 'azure_storage', 'dblink'],
+  ...[
+    'file_fdw',
+    'google_ml_integration',
+    'http',
+    'mongo_fdw',
+    'multicorn',
+    'mysql_fdw',
+    'odbc_fdw',
+  ],
+  ...['ogr_fdw', 'oracle_fdw', 'pg_background', 'pg_cron', 'pg_curl', 'pg_net', 'pg_smtp_client'],
+  ...['pgagent', 'pglogical', 'plproxy', 'plsh', 'postgres_fdw', 'redis_fdw', 'spock', 'tds_fdw'],
+  'wrappers',
+];
+
 /** The source as an engine needs it. */
 export interface SourceSettings {
   /** A connection URL, whose role may read the database and make backups of it. */

@@ -38,4 +38,11 @@ export const SETTINGS: readonly Neutralisation[] = [
         'DELETE FROM pg_catalog.pg_db_role_setting WHERE setconfig = ''{}''']
       FROM pg_catalog.pg_db_role_setting s, unnest(s.setconfig) AS entry WHERE NOT ${IS_KEPT}`,
   },
+  {
+    // `SET app.key = …` of a function.
+    what: 'settings of functions',
+    find: `SELECT ARRAY[format('UPDATE pg_catalog.pg_proc SET proconfig = nullif(array_remove(proconfig, %L), ''{}'')
+          WHERE oid = %s', entry, p.oid)]
+      FROM pg_catalog.pg_proc p, unnest(p.proconfig) AS entry WHERE ${NAME} LIKE '%.%' AND NOT ${IS_KEPT}`,
+  },
 ];

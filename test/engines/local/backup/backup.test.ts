@@ -144,7 +144,7 @@ describe.each([
     const before = await readTree(place);
     await using copy = await copyData(source.address, source.dataDirectory);
     expect((await readTree(copy.data)).filter(({ kind }) => kind === 'link')).toEqual([]);
-    const address = await copy.start(installation);
+    const address = await copy.start(installation, 'branch');
     await expectWorkingTablespace(address);
     await query({ ...address, database: 'other' }, 'CREATE TABLE t (n int)');
 

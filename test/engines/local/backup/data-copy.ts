@@ -2,6 +2,7 @@ import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { Secret } from '../../../../src/config/secret.ts';
 import type { DatabaseAddress } from '../../../../src/engines/database-address.ts';
 import { type Backup, backUp } from '../../../../src/engines/local/backup/backup.ts';
 import { type Account, serverAccount } from '../../../../src/engines/local/servers/account.ts';
@@ -22,8 +23,8 @@ export interface CopyTo {
 /** A copy that {@link backUp} made, and the folder that it lies in. */
 export interface DataCopy extends Backup, AsyncDisposable {
   readonly data: string;
-  /** Starts a server on it, until the copy is disposed. */
-  start(installation: TestInstallation): Promise<DatabaseAddress>;
+  /** Starts a server on it, until the copy is disposed; a `branch` can be copied again, a private server can't. */
+  start(installation: TestInstallation, as?: 'branch'): Promise<DatabaseAddress>;
 }
 
 /** Backs up the directory of the server at this address, as a whole run does. */
@@ -54,14 +55,16 @@ export async function copyData(
     await client.end().catch(() => {});
   }
 
-  async function start({ bin }: TestInstallation): Promise<DatabaseAddress> {
+  async function start({ bin }: TestInstallation, as?: 'branch'): Promise<DatabaseAddress> {
     const socketDirectory = join(folder, 'socket');
     await makeFolder(socketDirectory, owner);
     const server = await createPostgresServer({ programs: [bin] }).start({
       dataDirectory: data,
       database: 'postgres',
       superuser: 'postgres',
-      access: { kind: 'private', socketDirectory },
+      access: as
+        ? { kind: 'login', user: 'postgres', password: new Secret('of the tests') }
+        : { kind: 'private', socketDirectory },
     });
     servers.push(server);
     expectAnswer(await query(server.address, 'SELECT pg_is_in_recovery() AS recovers'));
