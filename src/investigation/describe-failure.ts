@@ -9,10 +9,16 @@ export function describeFailure(error: unknown, signal: AbortSignal): BranchProd
       cause: error,
     });
   }
-  const { name, stack } = error instanceof Error ? error : new Error();
-  const place = stack?.match(/\n\s+at .*/)?.[0].trim() ?? 'an unknown place';
-  return new BranchProdError('internal', `An unexpected ${name} ${place}.`, {
+  const { name, message, stack } = error instanceof Error ? error : new Error();
+  return new BranchProdError('internal', `An unexpected ${name} ${placeOf(stack, message)}.`, {
     nextStep: 'This is a mistake in branch-prod: please report it with this message.',
     cause: error,
   });
+}
+
+/** The stack begins with the message, whose lines may look like places. */
+function placeOf(stack = '', message: string): string {
+  const start = stack.indexOf(message);
+  const calls = start < 0 ? '' : stack.slice(start + message.length);
+  return calls.match(/^\s+at [^\n]+:\d+:\d+\)?$/m)?.[0].trim() ?? 'at an unknown place';
 }

@@ -101,8 +101,12 @@ export const resultSchema = z.strictObject({
     neutralised: z.array(z.string()),
   }),
   proof: z.strictObject({
+    /** Distinct raw values; those that the rule of the search leaves out are counted apart. */
     valuesSearched: count,
+    notSearched: count,
     leaks: count,
+    /** Joins that give as many rows as before masking, and columns with as many distinct values. */
+    relations: z.strictObject({ joins: count, same: count, distinct: count, sameDistinct: count }),
     rankings: z.strictObject({ probes: count, identical: count, overlap: share }),
   }),
   branch: z.strictObject({

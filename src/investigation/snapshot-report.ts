@@ -16,8 +16,16 @@ export type SnapshotReport = z.infer<typeof snapshotReportSchema>;
 
 /** Names everything but the source's state that decides what a snapshot holds: policy, key, program. */
 export function snapshotRecipe({ config }: LoadedConfig, programVersion: string): string {
-  const { columns, keep, key } = config.sanitize;
-  return createHash('sha256')
-    .update(JSON.stringify({ columns, keep, key: keyId(key), programVersion }))
-    .digest('hex');
+  const { columns, tables, keep, key, embeddings } = config.sanitize;
+  const { url, model } = embeddings ?? {};
+  const recipe = {
+    columns,
+    tables,
+    keep,
+    public: config.sanitize.public,
+    key: keyId(key),
+    embeddings: { url, model },
+    programVersion,
+  };
+  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }

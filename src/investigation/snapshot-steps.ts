@@ -6,6 +6,8 @@ import type { KeyedHash } from '../sanitize/keyed-hash.ts';
 import { maskCopy } from '../sanitize/mask-copy.ts';
 import { proveCopy } from '../sanitize/prove-copy.ts';
 import { captureRankings, type Rankings } from '../sanitize/rankings.ts';
+import { vectorNotes } from '../sanitize/vector-notes.ts';
+import { noteWaitingJobs } from '../sanitize/waiting-jobs.ts';
 import { type SnapshotReport, snapshotRecipe, snapshotReportSchema } from './snapshot-report.ts';
 import type { StepClock } from './step-clock.ts';
 
@@ -69,12 +71,22 @@ async function prepare(
   const durationMs = clock.now() - began;
   const { tables, columns, valuesMasked, neutralised } = masked.sanitization;
   finishSnapshot(`${valuesMasked} values masked in ${columns} columns of ${tables} tables`);
+  const waitingJobs = await noteWaitingJobs(copy);
   const proof = await proveCopy(copy, masked, options);
   await keepKnownValues(copy.folder, masked.known, hash);
   return snapshotReportSchema.parse({
     sanitization: { tables, columns, valuesMasked, durationMs, neutralised },
-    proof,
-    notes: sourceRankings === undefined ? [] : rebuiltNotes(proof.rankings),
+    proof: proof.measured,
+    notes: [
+      ...(sourceRankings === undefined ? [] : rebuiltNotes(proof.measured.rankings)),
+      ...vectorNotes(masked.catalog, masked.plan, {
+        rankings: proof.rankingsByColumn,
+        model: loaded.config.sanitize.embeddings?.model,
+      }),
+      ...differenceNotes(proof.differences),
+      ...waitingJobs,
+      ...unlistedNotes(masked.plan.unlistedNumbers),
+    ],
   });
 }
 
@@ -84,8 +96,26 @@ function rebuiltNotes({ probes, identical }: SnapshotReport['proof']['rankings']
     : [`The vector indexes were rebuilt: ${identical} of ${probes} rankings are as in production.`];
 }
 
+function differenceNotes(differences: readonly string[]): string[] {
+  return differences.length === 0
+    ? []
+    : [`Masking changed the counts of ${differences.length}: ${someOf(differences)}.`];
+}
+
+function unlistedNotes(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const have = names.length === 1 ? 'column has no rule and is' : 'columns have no rule and are';
+  return [`${names.length} ${have} as in production (numbers, dates, booleans): ${someOf(names)}.`];
+}
+
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 20).join(', ');
+  return names.length > 20 ? `${shown}, …` : shown;
+}
+
 function proofSummary({ proof }: SnapshotReport, cached: boolean): string {
-  const { leaks, valuesSearched, rankings } = proof;
-  const facts = `${leaks} leaks of ${valuesSearched} raw values, rankings ${rankings.identical}/${rankings.probes} identical`;
+  const { leaks, valuesSearched, notSearched, relations, rankings } = proof;
+  const searched = `${leaks} leaks of ${valuesSearched} raw values (${notSearched} not searched)`;
+  const facts = `${searched}, joins ${relations.same}/${relations.joins} and rankings ${rankings.identical}/${rankings.probes} as before`;
   return cached ? `${facts} (when the snapshot was made)` : facts;
 }

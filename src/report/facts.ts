@@ -18,12 +18,14 @@ export function facts(result: Result, quote: Quote): { name: string; text: strin
   return lines.flatMap(({ name, text }) => (text === undefined ? [] : { name, text }));
 }
 
-function proofSentence({ leaks, valuesSearched, rankings }: Result['proof']): string {
-  const searched = `${counted(leaks, 'leak')} among ${counted(valuesSearched, 'raw value')} searched`;
+function proofSentence({ leaks, relations, rankings, ...raw }: Result['proof']): string {
+  const left = raw.notSearched === 0 ? '' : ` (${formatCount(raw.notSearched)} not searched)`;
+  const searched = `${counted(leaks, 'leak')} among ${counted(raw.valuesSearched, 'raw value')} searched${left}`;
+  const joins = `${formatCount(relations.same)}/${formatCount(relations.joins)} joins and ${formatCount(relations.sameDistinct)}/${formatCount(relations.distinct)} distinct counts the same`;
   const identical = `rankings ${formatCount(rankings.identical)}/${formatCount(rankings.probes)} identical`;
   const overlap =
     rankings.identical === rankings.probes ? '' : ` (overlap ${rankings.overlap.toFixed(2)})`;
-  return `${searched}; ${identical}${overlap}`;
+  return `${searched}; ${joins}; ${identical}${overlap}`;
 }
 
 function maskedSentence({ valuesMasked, columns, tables, durationMs }: Result['sanitization']) {

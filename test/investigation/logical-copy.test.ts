@@ -51,6 +51,9 @@ describe('a snapshot of a source that is copied row by row', {
     expect(overlap).toBeGreaterThan(0.3);
     expect(report.notes).toEqual([
       `The vector indexes were rebuilt: ${identical} of 400 rankings are as in production.`,
+      expect.stringMatching(/^items\.embedding was kept as in production: /),
+      expect.stringMatching(/^items\.lists was kept as in production: /),
+      expect.stringMatching(/^9 columns have no rule and are as in production/),
     ]);
     expect(snapshot.notes).toContain('Left out of the copy: publications (1).');
     expect(report.proof.leaks).toBe(0);
@@ -80,7 +83,7 @@ sanitize:
     people.name: person
     secrets.word: secret
     secrets.owner: hash
-  keep: [items.*]
+  keep: [items.embedding, items.lists]
 preview: { start: node server.js }
 replay: { request: { method: POST, path: /ask }, answer: $.answer }
 `;

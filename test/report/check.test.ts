@@ -47,7 +47,7 @@ describe('the check run of a result', () => {
         ].join('\n'),
         note,
         [
-          '- **proof**: 0 leaks among 8,412 raw values searched; rankings 50/50 identical',
+          '- **proof**: 0 leaks among 8,412 raw values searched (31 not searched); 4/4 joins and 5/5 distinct counts the same; rankings 50/50 identical',
           '- **source**: `postgres 18.0`, engine `local`, commit `8a5a2e6b0c1d4f7e9a3b5c7d9e1f2a4b6c8d0e2f`, compared with `1f0c2d3e4b5a69788796a5b4c3d2e1f00f1e2d3c`',
         ].join('\n'),
         '### How to go on',

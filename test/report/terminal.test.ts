@@ -45,7 +45,7 @@ Reproduced 5 of 5 — the failure happens on the current production data.
     1. messages id=1234
     2. messages id=987
 
-  proof: 0 leaks among 8,412 raw values searched; rankings 50/50 identical
+  proof: 0 leaks among 8,412 raw values searched (31 not searched); 4/4 joins and 5/5 distinct counts the same; rankings 50/50 identical
   masked: 12,345 values in 5 columns of 3 tables in 1.21 s
   neutralised: subscriptions: 1
   snapshot: s-41c9 made in 2.41 s, 394 MB, data as of 2026-03-14 09:26 UTC

@@ -1,9 +1,9 @@
 import { Transform, type Writable } from 'node:stream';
+import { withoutCommands } from '../../report/without-commands.ts';
 
 /**
- * A way to the job's log for text from outside. The runner obeys lines such as `::add-mask::x` and `##[group]x` in
- * what a step prints: here they arrive as text. Ending this stream leaves `output` open.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ * A way to the job's log for text from outside: what the runner would obey arrives as text. Ending this stream leaves
+ * `output` open.
  */
 export function openJobLog(output: Writable): Writable {
   let rest = '';
@@ -20,9 +20,4 @@ export function openJobLog(output: Writable): Writable {
   });
   log.pipe(output, { end: false });
   return log;
-}
-
-/** The runner takes blanks before `::` away, .NET's among them, and ends a line at a carriage return, too. */
-function withoutCommands(text: string): string {
-  return text.replaceAll(/^([\s\u0085]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
