@@ -14,6 +14,8 @@ import { makeWorkFolder } from './work-folder.ts';
 const BENCHMARKS: ReadonlyMap<string, () => Promise<Benchmark>> = new Map([
   ['branch', async () => (await import('./branch.ts')).branch],
   ['fidelity', async () => (await import('./fidelity.ts')).fidelity],
+  ['sanitize', async () => (await import('./sanitize.ts')).sanitize],
+  ['recall', async () => (await import('./recall.ts')).recall],
 ]);
 
 interface Options {

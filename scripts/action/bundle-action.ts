@@ -4,12 +4,14 @@ import { rolldown } from 'rolldown';
 import { copyPglite, pglitePackages } from './copy-pglite.ts';
 import { packageFolders, renderLicences } from './licences.ts';
 
-/** The programs of the Action: its two steps, and the two that these start as processes of their own. */
+/** The programs of the Action: its two steps, and what these start as processes and threads of their own. */
 const programs = {
   main: 'action/main.ts',
   post: 'action/post.ts',
   supervisor: 'src/preview/supervisor.ts',
   'pglite-process': 'src/engines/local/servers/pglite/pglite-process.ts',
+  'mask-worker': 'src/sanitize/rows/mask-worker.ts',
+  'search-worker': 'src/sanitize/proof/search-worker.ts',
 };
 
 /**

@@ -25,3 +25,9 @@ export const documentFields = {
     pgvector: z.string().regex(/^\d/),
   }),
 };
+
+/** The same of a benchmark whose databases have no vectors. */
+export const withoutVectors = {
+  ...documentFields,
+  versions: documentFields.versions.extend({ pgvector: z.literal('not used') }),
+};

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { i as __toESM, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import * as events from "events";
 import * as crypto from "crypto";
 import * as fs from "fs";
@@ -10,46 +10,6 @@ import * as http from "http";
 import * as https from "https";
 import * as child from "child_process";
 import { setTimeout as setTimeout$1 } from "timers";
-
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __exportAll = (all, no_symbols) => {
-	let target = {};
-	for (var name in all) {
-		__defProp(target, name, {
-			get: all[name],
-			enumerable: true
-		});
-	}
-	if (!no_symbols) {
-		__defProp(target, Symbol.toStringTag, { value: "Module" });
-	}
-	return target;
-};
-var __copyProps = (to, from, except, desc) => {
-	if (from && typeof from === "object" || typeof from === "function") {
-		for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
-			key = keys[i];
-			if (!__hasOwnProp.call(to, key) && key !== except) {
-				__defProp(to, key, {
-					get: ((k) => from[k]).bind(null, key),
-					enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
-				});
-			}
-		}
-	}
-	return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
-	value: mod,
-	enumerable: true
-}) : target, mod));
-var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 
 function getUserAgent() {
 	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
@@ -20384,4 +20344,4 @@ function getState(name) {
 	return process.env[`STATE_${name}`] || "";
 }
 
-export { __exportAll as C, __commonJSMin as S, __toESM as T, composePaginateRest as _, info as a, require_light as b, setOutput as c, summary as d, BearerCredentialHandler as f, require_tunnel as g, require_undici as h, getState as i, setSecret as l, HttpCodes as m, error as n, saveState as o, HttpClient as p, getInput as r, setFailed as s, debug as t, warning as u, paginateRest as v, __require as w, Octokit as x, retry as y };
+export { composePaginateRest as _, info as a, require_light as b, setOutput as c, summary as d, BearerCredentialHandler as f, require_tunnel as g, require_undici as h, getState as i, setSecret as l, HttpCodes as m, error as n, saveState as o, HttpClient as p, getInput as r, setFailed as s, debug as t, warning as u, paginateRest as v, Octokit as x, retry as y };

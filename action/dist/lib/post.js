@@ -1,4 +1,4 @@
-import { A as endOrphanedPreview, C as attempt, O as webLink, Q as chooseEngine, T as react, a as readInputs, b as setDeploymentStatus, c as readThreadComment, ht as createGitHubClient, i as keptState, l as updateThreadComment, n as readRunContext, t as githubRunner } from "./github-runner.js";
+import { D as webLink, S as attempt, Z as chooseEngine, a as readInputs, c as readThreadComment, i as keptState, k as endOrphanedPreview, l as updateThreadComment, n as readRunContext, t as githubRunner, tt as createGitHubClient, w as react, y as setDeploymentStatus } from "./github-runner.js";
 import { rm, stat } from "node:fs/promises";
 
 /**
