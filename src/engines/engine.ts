@@ -153,6 +153,19 @@ export interface Item {
   readonly status: 'ready' | 'in-use' | 'idle' | 'ownerless' | 'expired' | 'damaged';
 }
 
+export interface ForkOptions {
+  /** In milliseconds. */
+  readonly ttl: number;
+  readonly signal: AbortSignal;
+  /**
+   * Changes the fork before anybody can log in to it, in a session of its role that is the only one, reads and writes
+   * all rows whatever row security says, fires no trigger, follows no foreign key, and is closed by the engine (in PGlite
+   * it is a superuser's). It may take its time. When it throws a BranchProdError the fork is destroyed and throws that; anything else
+   * becomes the cause of an `engine-failed`.
+   */
+  readonly change?: ((session: Client) => Promise<void>) | undefined;
+}
+
 /** What makes snapshots and branches. Each call first removes what is expired or ownerless. */
 export interface Engine {
   readonly name: string;
@@ -170,11 +183,8 @@ export interface Engine {
     snapshot: string,
     options: { readonly ttl: number; readonly signal: AbortSignal },
   ): Promise<Branch>;
-  /** A branch of a branch: the parent's state at this moment. Throws as {@link Engine.branch}. */
-  fork(
-    branch: Branch,
-    options: { readonly ttl: number; readonly signal: AbortSignal },
-  ): Promise<Branch>;
+  /** A branch of a branch: the parent's state at this moment. Throws as {@link Engine.branch}, and what `change` throws. */
+  fork(branch: Branch, options: ForkOptions): Promise<Branch>;
   /** Standbys for `source.copy: standby`; absent where an engine keeps none. */
   readonly standby?: StandbyKeeper;
   list(): Promise<Item[]>;

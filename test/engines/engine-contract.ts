@@ -1,6 +1,8 @@
+import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, type TestOptions } from 'vitest';
 import type { DatabaseAddress } from '../../src/engines/database-address.ts';
 import type { Engine, PrivateCopy, Snapshot, SourceSettings } from '../../src/engines/engine.ts';
+import { BranchProdError } from '../../src/errors.ts';
 
 /** What the contract's suite needs of an implementation. Tables `people (id, name)` and a role for branches exist. */
 export interface EngineUnderTest extends AsyncDisposable {
@@ -121,6 +123,63 @@ export function describeEngine(
       await test.query(parent.address, "UPDATE people SET name = 'later'");
       expect(await names(fork.address)).toEqual([{ name: 'of the parent' }]);
       expect(fork.parent).toBe(parent.id);
+    });
+
+    it('changes a fork past triggers before its role can log in, and the parent not', async () => {
+      await using parent = await test.engine.branch(snapshot.id, { ttl, signal });
+      const change = async (session: Client) => {
+        const { rows } = await session.query('SHOW session_replication_role');
+        expect(rows).toEqual([{ session_replication_role: 'replica' }]);
+        await session.query("UPDATE public.people SET name = 'changed'");
+        await session.query("SET lock_timeout = '7s'");
+      };
+      await using fork = await test.engine.fork(parent, { ttl, signal, change });
+      expect(await names(fork.address)).toEqual([{ name: 'changed' }]);
+      expect(await names(parent.address)).toEqual([{ name: 'somebody' }]);
+      expect(await test.query(fork.address, 'SHOW is_superuser')).toEqual([
+        { is_superuser: 'off' },
+      ]);
+      for (const [setting, value] of [
+        ['lock_timeout', '0'],
+        ['session_replication_role', 'origin'],
+      ] as const) {
+        expect(await test.query(fork.address, `SHOW ${setting}`)).toEqual([{ [setting]: value }]);
+      }
+      expect(await test.query(fork.address, 'SELECT current_user AS role')).toEqual([
+        { role: fork.address.user },
+      ]);
+    });
+
+    it('leaves nothing of a fork whose change throws, and says why without quoting', async () => {
+      await using parent = await test.engine.branch(snapshot.id, { ttl, signal });
+      const ours = new BranchProdError('not-found', 'no such record', { nextStep: 'Look again.' });
+      const before = await test.engine.list();
+      for (const [thrown, expected] of [
+        [ours, { code: 'not-found', message: 'no such record' }],
+        [
+          new Error('a value'),
+          { code: 'engine-failed', message: 'The branch could not be changed' },
+        ],
+      ] as const) {
+        const change = () => Promise.reject(thrown);
+        const fork = test.engine.fork(parent, { ttl, signal, change });
+        await expect(fork).rejects.toMatchObject(expected);
+      }
+      expect((await test.engine.list()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    });
+
+    it('ends a fork that is interrupted while its change waits', async () => {
+      await using parent = await test.engine.branch(snapshot.id, { ttl, signal });
+      const controller = new AbortController();
+      const change = () => {
+        controller.abort();
+        return new Promise<never>(() => {});
+      };
+      const fork = test.engine.fork(parent, { ttl, signal: controller.signal, change });
+      await expect(fork).rejects.toMatchObject({ code: 'interrupted' });
+      expect((await test.engine.list()).map(({ id }) => id).toSorted()).toEqual(
+        [parent.id, snapshot.id].toSorted(),
+      );
     });
 
     it('refuses to destroy what is in use', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { BranchProdError } from '../../../errors.ts';
-import type { Branch } from '../../engine.ts';
+import type { Branch, ForkOptions } from '../../engine.ts';
 import { backUp } from '../backup/backup.ts';
 import type { LocalContext } from '../local-engine.ts';
 import { openSession } from '../servers/trusted-session.ts';
@@ -16,7 +16,7 @@ import { clientOf, startBranch } from './start-branch.ts';
 export async function forkBranch(
   context: LocalContext,
   { id, address }: Branch,
-  options: BranchOptions,
+  options: BranchOptions & Pick<ForkOptions, 'change'>,
 ): Promise<Branch> {
   const { state, servers } = context;
   const { signal } = options;

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Secret } from '../../../config/secret.ts';
+import { BranchProdError } from '../../../errors.ts';
 import type { DatabaseAddress } from '../../database-address.ts';
-import { BRANCH_ROLE, type Branch } from '../../engine.ts';
+import { BRANCH_ROLE, type Branch, type ForkOptions } from '../../engine.ts';
 import { interrupted, throwIfInterrupted } from '../interrupted.ts';
 import type { Product, Servers } from '../servers/choose-server.ts';
 import { openSession } from '../servers/trusted-session.ts';
@@ -33,6 +34,8 @@ export interface StartBranchOptions {
   readonly copy: 'reflink' | 'copy';
   /** In milliseconds. */
   readonly ttl: number;
+  /** See {@link ForkOptions.change}. */
+  readonly change?: ForkOptions['change'];
   /** The reading of `performance.now()` from which its readiness is counted. */
   readonly calledAt: number;
   readonly signal: AbortSignal;
@@ -71,7 +74,7 @@ export async function startBranch(options: StartBranchOptions): Promise<Branch> 
     const running = await servers[cluster.product].start({
       ...cluster,
       dataDirectory: join(folder, 'data'),
-      access: { kind: 'login', user: BRANCH_ROLE, password },
+      access: { kind: 'login', user: BRANCH_ROLE, password, change: guarded(options) },
       signal,
     });
     description.server = running.process;
@@ -112,6 +115,28 @@ export async function startBranch(options: StartBranchOptions): Promise<Branch> 
       await writeDescription(descriptionPath(state, 'branch', id), { ...current, idleSince });
     });
   }
+}
+
+/** The change, given up when it is interrupted, and whose unexpected errors quote no values. */
+function guarded({ change, signal }: StartBranchOptions): ForkOptions['change'] {
+  if (change === undefined) return undefined;
+  return async (session) => {
+    const aborted = Promise.withResolvers<never>();
+    const onAbort = () => aborted.reject(interrupted());
+    signal.addEventListener('abort', onAbort);
+    try {
+      throwIfInterrupted(signal);
+      await Promise.race([change(session), aborted.promise]);
+    } catch (cause) {
+      if (cause instanceof BranchProdError) throw cause;
+      throw new BranchProdError('engine-failed', 'The branch could not be changed', {
+        nextStep: 'Check that its server still runs with `branch-prod list`, then try again.',
+        cause,
+      });
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  };
 }
 
 async function answerFirstQuery(address: DatabaseAddress): Promise<void> {

@@ -1,15 +1,22 @@
 import type { Secret } from '../../../config/secret.ts';
 import type { ProcessIdentity } from '../../../process-identity.ts';
 import type { DatabaseAddress } from '../../database-address.ts';
+import type { ForkOptions } from '../../engine.ts';
 import type { Account } from './account.ts';
 
 /**
  * Who can reach a server. `private`: superusers, over a unix socket in a folder that only we may enter, no TCP.
- * `login`: one role that exists, with this password from now on, on a loopback port that the system chooses.
+ * `login`: one role that exists, with this password from now on, on a loopback port that the system chooses; before
+ * that `change` is called with a session as {@link ForkOptions} has it, which is closed afterwards.
  */
 export type Access =
   | { readonly kind: 'private'; readonly socketDirectory: string }
-  | { readonly kind: 'login'; readonly user: string; readonly password: Secret };
+  | {
+      readonly kind: 'login';
+      readonly user: string;
+      readonly password: Secret;
+      readonly change?: ForkOptions['change'];
+    };
 
 export interface StartOptions {
   readonly dataDirectory: string;
@@ -42,7 +49,7 @@ export interface DatabaseServer {
   account(): Promise<Account | undefined>;
   /**
    * @throws BranchProdError `engine-failed` when the server does not come up, `source-unsupported` when this machine
-   * has no program for the directory's version, `interrupted`; no process is left then.
+   * has no program for the directory's version, `interrupted`, or what `change` throws; no process is left then.
    */
   start(options: StartOptions): Promise<RunningServer>;
 }

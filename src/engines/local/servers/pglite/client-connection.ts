@@ -13,16 +13,11 @@ import {
   readyForQuery,
   SSL_REQUEST,
 } from './messages.ts';
+import type { Login } from './protocol.ts';
 import type { TurnQueue } from './turn-queue.ts';
 
 /** Larger messages are refused: nobody sends one, and they would have to fit into memory. */
 const LONGEST_MESSAGE = 256 * 1024 * 1024;
-
-/** Who may log in; without it the folder of the socket is the protection. */
-export interface Login {
-  readonly user: string;
-  readonly password: string;
-}
 
 export interface ConnectionOptions {
   readonly id: number;

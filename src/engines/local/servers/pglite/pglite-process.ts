@@ -6,8 +6,8 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { type Login, serveConnection } from './client-connection.ts';
-import type { Order, Report } from './protocol.ts';
+import { serveConnection } from './client-connection.ts';
+import type { Login, Order, Report } from './protocol.ts';
 import { createTurnQueue } from './turn-queue.ts';
 
 /** What libpq and the drivers built on it look at; https://www.postgresql.org/docs/18/protocol-flow.html */
@@ -24,6 +24,8 @@ const REPORTED_PARAMETERS = [
 
 let database: PGlite | undefined;
 let server: Server | undefined;
+let port = 5432;
+let login: Login | undefined;
 
 // Ctrl-C goes to every process of a terminal's group; the process that started this one decides what it means.
 process.on('SIGINT', () => {});
@@ -34,7 +36,7 @@ process.on('disconnect', () => void shutDown());
 process.on('message', (order: Order) => {
   if (order.type === 'stop') void shutDown();
   else
-    serve(order).then(report, (error: unknown) => {
+    (order.type === 'start' ? serve(order) : open(order)).then(report, (error: unknown) => {
       report({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
       process.exit(1);
     });
@@ -46,10 +48,9 @@ async function serve(order: Extract<Order, { type: 'start' }>): Promise<Report> 
     database: order.database,
     extensions: { vector },
   });
-  const { login } = order;
+  login = order.login;
   const parameters = await readParameters(database);
-  const role = login === undefined || login.user === 'postgres' ? undefined : login.user;
-  const queue = createTurnQueue(database, role && `SET SESSION AUTHORIZATION ${quote(role)}`);
+  const queue = createTurnQueue(database, becomeRole);
   let connections = 0;
   server = createServer({ allowHalfOpen: false }, (socket) => {
     socket.setNoDelay(true);
@@ -57,7 +58,7 @@ async function serve(order: Extract<Order, { type: 'start' }>): Promise<Report> 
     void serveConnection(socket, {
       id: connections,
       queue,
-      login: login as Login | undefined,
+      login,
       parameters,
       onBroken: () => process.exit(2),
     });
@@ -71,7 +72,21 @@ async function serve(order: Extract<Order, { type: 'start' }>): Promise<Report> 
     }
   });
   const address = server.address();
-  return { type: 'ready', port: typeof address === 'object' && address ? address.port : 5432 };
+  if (typeof address === 'object' && address) port = address.port;
+  return { type: 'ready', port };
+}
+
+/** Whoever was connected has to be gone; nothing stays of what they set for the one session that all share. */
+async function open(order: Extract<Order, { type: 'open' }>): Promise<Report> {
+  await database?.exec('DISCARD ALL');
+  login = order.login;
+  return { type: 'ready', port };
+}
+
+/** What makes the session that of the role that logs in. */
+function becomeRole(): string | undefined {
+  const isSuperuser = login === undefined || login.user === 'postgres';
+  return isSuperuser ? undefined : `SET SESSION AUTHORIZATION ${quote(login?.user ?? '')}`;
 }
 
 async function readParameters(db: PGlite): Promise<Map<string, string>> {

@@ -1,12 +1,21 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { findPackageJSON } from 'node:module';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { Secret } from '../../../../config/secret.ts';
 import { BranchProdError } from '../../../../errors.ts';
 import { identifyProcess } from '../../../../process-identity.ts';
 import type { DatabaseAddress } from '../../../database-address.ts';
-import type { DatabaseServer, RunningServer, StartOptions } from '../server.ts';
+import type { Access, DatabaseServer, RunningServer, StartOptions } from '../server.ts';
+import { openSession } from '../trusted-session.ts';
 import type { Order, Report } from './protocol.ts';
+
+type Login = Extract<Access, { kind: 'login' }>;
+
+/** PGlite has no other. */
+const SUPERUSER = 'postgres';
 
 /** How long a clean stop may take before the process is killed, in milliseconds. */
 const STOP_TIMEOUT = 10_000;
@@ -20,17 +29,20 @@ export const pgliteServer: DatabaseServer = { account: async () => undefined, st
 
 async function start(options: StartOptions): Promise<RunningServer> {
   const child = spawn(options);
+  // Without a listener an error of the process would end this one.
+  child.on('error', () => {});
   const output = collect(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   try {
-    child.send(order(options));
-    const report = await firstReport(child);
+    const { access } = options;
+    const port =
+      access.kind === 'login' && access.change !== undefined
+        ? await startAndChange(child, { ...options, access }, access.change)
+        : await send(child, order(options));
     const identity = child.pid === undefined ? undefined : await identifyProcess(child.pid);
-    if (report.type === 'failed' || identity === undefined) {
-      throw new Error(report.type === 'failed' ? report.reason : 'its process ended');
-    }
+    if (identity === undefined) throw new Error('its process ended');
     return {
-      address: address(options, report.port),
+      address: address(options, port),
       process: identity,
       ended,
       stop: () => stop(child, ended),
@@ -38,6 +50,7 @@ async function start(options: StartOptions): Promise<RunningServer> {
     };
   } catch (error) {
     await kill(child, ended);
+    if (error instanceof BranchProdError) throw error;
     throw new BranchProdError(
       'engine-failed',
       `PGlite did not start on a data directory: ${lastLine(output()) ?? (error as Error).message}`,
@@ -97,16 +110,52 @@ function order({ dataDirectory, database, access }: StartOptions): Order {
 
 function address({ database, access }: StartOptions, port: number): DatabaseAddress {
   return access.kind === 'private'
-    ? { host: access.socketDirectory, port: 5432, user: 'postgres', database }
+    ? { host: access.socketDirectory, port: 5432, user: SUPERUSER, database }
     : { host: '127.0.0.1', port, user: access.user, password: access.password, database };
 }
 
-function firstReport(child: ChildProcess): Promise<Report> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Report));
-    child.once('exit', (code) => reject(new Error(`its process ended with code ${code}`)));
-    child.once('error', reject);
+/** Lets nobody but us log in until the change is made; returns the port. */
+async function startAndChange(
+  child: ChildProcess,
+  options: StartOptions & { readonly access: Login },
+  change: NonNullable<Login['change']>,
+): Promise<number> {
+  const password = new Secret(randomBytes(24).toString('base64url'));
+  const ours: Login = { kind: 'login', user: SUPERUSER, password };
+  const port = await send(child, order({ ...options, access: ours }));
+  const session = new Client({
+    ...address({ ...options, access: ours }, port),
+    password: password.reveal(),
   });
+  session.on('error', () => {});
+  try {
+    await openSession(session);
+    await session.query('SET session_replication_role = replica');
+    await change(session);
+  } finally {
+    await session.end().catch(() => {});
+  }
+  const { user } = options.access;
+  return send(child, {
+    type: 'open',
+    login: { user, password: options.access.password.reveal() },
+  });
+}
+
+/** Tells the process what to do; returns the port that it listens on. */
+async function send(child: ChildProcess, what: Order): Promise<number> {
+  const answer = Promise.withResolvers<Report>();
+  const onExit = (code: number | null) =>
+    answer.reject(new Error(`its process ended with code ${code}`));
+  child.once('message', answer.resolve).once('exit', onExit).once('error', answer.reject);
+  try {
+    child.send(what);
+    const report = await answer.promise;
+    if (report.type === 'failed') throw new Error(report.reason);
+    return report.port;
+  } finally {
+    child.off('message', answer.resolve).off('exit', onExit).off('error', answer.reject);
+  }
 }
 
 /** The last 4 KB that the process printed: PostgreSQL's own words when it can't open a directory. */

@@ -25,10 +25,10 @@ interface WaitingTurn {
 const endBackup = encode('Q', cstring('SELECT pg_backup_stop(false)'));
 
 /**
- * PGlite is one session; many connections share it by taking turns. `beforeTurn` is run while no transaction
- * is open, so that no turn starts with what an earlier one left in the session.
+ * PGlite is one session; many connections share it by taking turns. What `beforeTurn` returns is run while no
+ * transaction is open, so that no turn starts with what an earlier one left in the session.
  */
-export function createTurnQueue(database: PGlite, beforeTurn: string | undefined): TurnQueue {
+export function createTurnQueue(database: PGlite, beforeTurn: () => string | undefined): TurnQueue {
   const waiting: WaitingTurn[] = [];
   /** The connections that may have begun a backup, which PostgreSQL ends with their session. */
   const backups = new Set<number>();
@@ -41,7 +41,8 @@ export function createTurnQueue(database: PGlite, beforeTurn: string | undefined
     for (let next = take(); next !== undefined; next = take()) {
       const { connection, turn, onData, resolve, reject } = next;
       try {
-        if (owner === undefined && beforeTurn !== undefined) await database.exec(beforeTurn);
+        const before = owner === undefined ? beforeTurn() : undefined;
+        if (before !== undefined) await database.exec(before);
         const idle = await execute(turn, onData);
         owner = idle ? undefined : connection;
         resolve();
