@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aiSchema } from './ai-schema.ts';
 import { engineSchema } from './engine-schema.ts';
 import { globsSchema } from './globs.ts';
 import { memorySchema } from './memory.ts';
@@ -7,18 +8,9 @@ import { previewSchema } from './preview-schema.ts';
 import { replaySchema } from './replay-schema.ts';
 import { sanitizeSchema } from './sanitize-schema.ts';
 import { sourceSchema } from './source-schema.ts';
-import { textSchema } from './text.ts';
 
 /** Where a repository keeps its config. */
 export const configPath = '.github/branch-prod.yml';
-
-const ai = z.strictObject({
-  models: z
-    .record(textSchema, textSchema)
-    .prefault({})
-    .describe('The version that each alias in the code is pinned to.'),
-  prompts: globsSchema.prefault([]).describe('Prompt files, fingerprinted into the report.'),
-});
 
 const resources = z.strictObject({
   app: z
@@ -52,7 +44,7 @@ export const configSchema = z
     engine: engineSchema.prefault('local').describe('What makes snapshots and branches.'),
     sanitize: sanitizeSchema.describe('The policy: what becomes of every column.'),
     preview: previewSchema.describe("The application's own code at one commit, on a branch."),
-    ai: ai.describe('The models and prompts of the application.').optional(),
+    ai: aiSchema.describe('The models and prompts of the application.').optional(),
     resources: resources.describe('What a preview may use.').optional(),
     replay: replaySchema.describe('How a case is run against a preview.'),
     checks: checks

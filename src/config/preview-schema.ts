@@ -18,10 +18,32 @@ const reservedVariables = [
 /** How long a preview may live, in milliseconds: 14 days. */
 export const longestTtl = 14 * 24 * 3_600_000;
 
+/**
+ * Those by which libpq goes to another server than these say, or asks of it what one on loopback does not offer.
+ * https://www.postgresql.org/docs/18/libpq-envars.html
+ */
+const variablesOfConnections = [
+  'PGHOSTADDR',
+  'PGSERVICE',
+  'PGSERVICEFILE',
+  'PGSSLMODE',
+  'PGREQUIRESSL',
+  'PGSSLNEGOTIATION',
+  'PGCHANNELBINDING',
+  'PGREQUIREAUTH',
+  'PGGSSENCMODE',
+  'PGMINPROTOCOLVERSION',
+  'PGTARGETSESSIONATTRS',
+];
+
 const variableName = z
   .string()
   .regex(/^[A-Za-z_]\w*$/, 'must be the name of an environment variable')
-  .refine((name) => !reservedVariables.includes(name), 'is set by branch-prod itself');
+  .refine((name) => !reservedVariables.includes(name), 'is set by branch-prod itself')
+  .refine(
+    (name) => !variablesOfConnections.includes(name),
+    'says how the database is reached, which branch-prod does itself; remove it',
+  );
 
 const variableValue = z
   .string({ error: 'must be a string; a number needs quotes' })

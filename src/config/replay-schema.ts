@@ -40,18 +40,40 @@ const retrieved = z.strictObject({
 /** How often a case may be repeated: each trial is a request to the application and its model. */
 export const mostTrials = 100;
 
-/** The config's section `replay`. */
-export const replaySchema = z.strictObject({
-  trials: z
-    .int()
-    .min(1, 'must be at least 1')
-    .max(mostTrials, `must be at most ${mostTrials}`)
-    .default(5)
-    .describe('How often each case is repeated.'),
+/** How many trials there may be when the first leave it open whether a case fails. */
+const usualMaxTrials = 20;
+
+const trials = z
+  .int()
+  .min(1, 'must be at least 1')
+  .max(mostTrials, `must be at most ${mostTrials}`);
+
+const fields = z.strictObject({
+  trials: trials.default(5).describe('How often each case is repeated at least.'),
+  maxTrials: trials
+    .describe(
+      `How often at most, while the trials leave it open whether the case fails: ${usualMaxTrials}, or trials.`,
+    )
+    .optional(),
   request: request.describe('How a question is put to the application.'),
   answer: jsonPathSchema.describe("JSONPath of the answer in the application's response."),
   retrieved: retrieved
     .describe('Where the response names the rows that the answer stands on.')
     .optional(),
+  bisect: z
+    .boolean()
+    .default(false)
+    .describe('Whether the culprit of each case that fails is looked for.'),
   cases: globsSchema.prefault(['.branch-prod/cases/**']).describe('The files that hold cases.'),
 });
+
+/** The config's section `replay`. */
+export const replaySchema = fields
+  .refine(({ trials, maxTrials }) => maxTrials === undefined || maxTrials >= trials, {
+    path: ['maxTrials'],
+    error: 'must be at least replay.trials',
+  })
+  .transform(({ maxTrials, ...rest }) => ({
+    ...rest,
+    maxTrials: maxTrials ?? Math.max(usualMaxTrials, rest.trials),
+  }));

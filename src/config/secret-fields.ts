@@ -11,6 +11,8 @@ const secretFields: readonly { path: ConfigPath; standIn: string }[] = [
   { path: ['sanitize', 'embeddings', 'key'], standIn: 'stand-in' },
   { path: ['sanitize', 'embeddings', 'url'], standIn: 'https://stand-in.invalid' },
   { path: ['preview', 'env', '*'], standIn: '' },
+  { path: ['ai', 'judge', 'key'], standIn: 'stand-in' },
+  { path: ['ai', 'judge', 'url'], standIn: 'https://stand-in.invalid' },
 ];
 
 /** Whether the field at this path may read the environment. */

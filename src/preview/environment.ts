@@ -16,6 +16,8 @@ interface EnvironmentOptions {
   readonly temporary: string;
   /** The config's `preview.env`. */
   readonly settings: Readonly<Record<string, Secret>>;
+  /** Not in the environment as such, and not for logs. */
+  readonly secrets?: readonly Secret[];
 }
 
 /** Taken over from our own environment, where set, in both the upper and the lower case form of proxies. */
@@ -78,15 +80,26 @@ export function applicationEnvironment(
   };
 }
 
-function baseEnvironment({ parent, home, temporary, settings }: EnvironmentOptions): Environment {
-  const taken = inherited.flatMap((name) => {
+/** What the application gets of our own environment and of the config's variables, in clear. */
+export function configuredVariables(
+  parent: NodeJS.ProcessEnv,
+  settings: Readonly<Record<string, Secret>>,
+): Record<string, string> {
+  const configured = Object.entries(settings).map(([name, secret]) => [name, secret.reveal()]);
+  return Object.fromEntries([...takenFrom(parent), ...configured]);
+}
+
+function takenFrom(parent: NodeJS.ProcessEnv): (readonly [string, string])[] {
+  return inherited.flatMap((name) => {
     const value = parent[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const configured = Object.entries(settings).map(([name, secret]) => [name, secret.reveal()]);
+}
+
+function baseEnvironment(options: EnvironmentOptions): Environment {
+  const { parent, home, temporary, settings, secrets = [] } = options;
   return {
     variables: {
-      ...Object.fromEntries(taken),
       // The same node as ours comes first, whatever else is installed.
       PATH: [dirname(process.execPath), parent.PATH ?? '/usr/local/bin:/usr/bin:/bin'].join(
         delimiter,
@@ -95,9 +108,13 @@ function baseEnvironment({ parent, home, temporary, settings }: EnvironmentOptio
       TMPDIR: temporary,
       TERM: 'dumb',
       npm_config_cache: npmCache(parent),
-      ...Object.fromEntries(configured),
+      ...configuredVariables(parent, settings),
     },
-    secrets: [...Object.values(settings), ...taken.flatMap(([, value]) => urlPassword(value))],
+    secrets: [
+      ...Object.values(settings),
+      ...secrets,
+      ...takenFrom(parent).flatMap(([, value]) => urlPassword(value)),
+    ],
   };
 }
 

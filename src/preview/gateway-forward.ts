@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { type Duplex, pipeline } from 'node:stream';
+import { endToEndHeaders } from '../end-to-end-headers.ts';
 
 /** A request as the application is to see it. */
 export interface Forwarded {
@@ -26,19 +27,6 @@ export interface Upgrade {
   readonly head: Buffer;
 }
 
-/** Belong to one connection and not to the message; RFC 9110, section 7.6.1. Ours has answered Expect itself. */
-const hopByHop = [
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
-];
-
 /** Passes a request to the application and its answer back, both while they arrive. */
 export function forward(
   request: IncomingMessage,
@@ -46,19 +34,24 @@ export function forward(
   { port, path, headers, added, onFailure }: Forwarded,
   upgrade?: Upgrade,
 ): void {
+  const { 'transfer-encoding': framing } = headers;
   const protocol = upgrade && { connection: 'Upgrade', upgrade: headers.upgrade };
   const upstream = httpRequest({
     host: '127.0.0.1',
     port,
     path,
     method: request.method,
-    // Without Transfer-Encoding, node would send the body of a GET with no framing at all.
-    headers: { ...endToEnd(headers), ...protocol },
+    headers: {
+      ...endToEndHeaders(headers),
+      // Without it, node would send the body of a GET with no framing at all.
+      ...(framing !== undefined && { 'transfer-encoding': framing }),
+      ...protocol,
+    },
     agent: false,
   });
   function relayHead(answer: IncomingMessage, extra: OutgoingHttpHeaders): boolean {
     try {
-      const { 'transfer-encoding': _, ...answered } = endToEnd(answer.headers);
+      const answered = endToEndHeaders(answer.headers);
       response.writeHead(answer.statusCode ?? 502, { ...answered, ...added, ...extra });
       // The first event of a stream may come much later.
       response.flushHeaders();
@@ -94,10 +87,4 @@ export function forward(
   if (upgrade) upstream.end();
   else request.pipe(upstream);
   response.on('close', () => upstream.destroy());
-}
-
-function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
-  const dropped = new Set([...hopByHop, ...named]);
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
 }

@@ -60,6 +60,8 @@ export interface PreviewOptions {
     /** With `{id}`, which becomes the preview's id; without one people reach the gateway on 127.0.0.1 only. */
     publicUrl?: string | undefined;
   };
+  /** What no log may show, besides the values of `settings.env`. */
+  secrets?: readonly Secret[];
   /** The branch: a PostgreSQL URL with host, user, password and database. */
   database: { url: Secret };
   /** Default 60 s, in milliseconds. */
@@ -148,7 +150,8 @@ async function startApplication(
     addCheckout({ repository, commit, checkout, signal, record }),
   );
 
-  const known = { parent: process.env, home, temporary, settings: settings.env };
+  const { secrets = [] } = options;
+  const known = { parent: process.env, home, temporary, settings: settings.env, secrets };
   if (settings.build !== undefined) {
     const { group, output } = await run(settings.build, buildEnvironment(known));
     const timeoutMs = options.buildTimeoutMs ?? 600_000;

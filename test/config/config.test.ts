@@ -100,6 +100,47 @@ test('a body may be any JSON', () => {
   expect(config.replay.request.body).toEqual(body);
 });
 
+test('trials go on up to 20, or as many as there are at least', () => {
+  const limitsOf = (replay: string) => {
+    const { trials, maxTrials } = parse(smallConfig({ replay })).config.replay;
+    return { trials, maxTrials };
+  };
+  expect(limitsOf('')).toEqual({ trials: 5, maxTrials: 20 });
+  expect(limitsOf('trials: 30')).toEqual({ trials: 30, maxTrials: 30 });
+  expect(limitsOf('maxTrials: 7')).toEqual({ trials: 5, maxTrials: 7 });
+});
+
+test('what is known of models, and the one that judges, can be told', () => {
+  const ai = [
+    'ai:',
+    '  windows: { small: 8192 }',
+    '  prices: { small: { prompt: 0.4, answer: 1.6 } }',
+    '  judge: { model: judge-1, key: "${JUDGE_KEY}", url: "${JUDGE_URL}" }',
+  ].join('\n');
+  const { config } = parse(smallConfig({ root: ai }), {
+    ...environment,
+    JUDGE_KEY: 'hunter2-judge',
+    JUDGE_URL: 'https://judge.example/v1',
+  });
+  expect(config.ai).toMatchObject({
+    windows: { small: 8192 },
+    prices: { small: { prompt: 0.4, answer: 1.6 } },
+    judge: {
+      model: 'judge-1',
+      url: 'https://judge.example/v1',
+      embeddings: 'text-embedding-3-large',
+    },
+  });
+  expect(config.ai?.judge?.key?.reveal()).toBe('hunter2-judge');
+  expect(JSON.stringify(config)).not.toMatch(/hunter2/);
+  const { ai: empty } = parse(smallConfig({ root: 'ai: { judge: { model: m } }' })).config;
+  expect(empty).toMatchObject({
+    windows: {},
+    prices: {},
+    judge: { url: 'https://api.openai.com/v1' },
+  });
+});
+
 test('the rows that were retrieved can be told', () => {
   const retrieved = { rows: '$.sources[*].id', table: 'messages', key: 'id' };
   const { config } = parse(smallConfig({ replay: `retrieved: ${JSON.stringify(retrieved)}` }));
@@ -224,6 +265,16 @@ describe('refused', () => {
       'config.yml:8:10: preview.env.DATABASE_URL: is set by branch-prod itself',
     ],
     [
+      'a variable that leads to another database',
+      smallConfig({ preview: 'env: { PGHOSTADDR: 10.0.0.1 }' }),
+      'config.yml:8:10: preview.env.PGHOSTADDR: says how the database is reached, which branch-prod does itself; remove it',
+    ],
+    [
+      'a variable that asks for encryption on loopback',
+      smallConfig({ preview: 'env: { PGSSLMODE: require }' }),
+      'config.yml:8:10: preview.env.PGSSLMODE: says how the database is reached, which branch-prod does itself; remove it',
+    ],
+    [
       'a variable that is a number',
       smallConfig({ preview: 'env: { RETRIES: 3 }' }),
       'config.yml:8:10: preview.env.RETRIES: must be a string; a number needs quotes',
@@ -262,6 +313,21 @@ describe('refused', () => {
       'no trial at all',
       smallConfig({ replay: 'trials: 0' }),
       'config.yml:11:3: replay.trials: must be at least 1',
+    ],
+    [
+      'fewer trials at most than at least',
+      smallConfig({ replay: 'maxTrials: 4' }),
+      'config.yml:11:3: replay.maxTrials: must be at least replay.trials',
+    ],
+    [
+      'a judge elsewhere than on the web',
+      smallConfig({ root: 'ai: { judge: { model: m, url: "file:///etc/passwd" } }' }),
+      'config.yml:11:26: ai.judge.url: must be a web address',
+    ],
+    [
+      'a window of no tokens',
+      smallConfig({ root: 'ai: { windows: { m: 0 } }' }),
+      'config.yml:11:18: ai.windows.m: must be more than 0',
     ],
     [
       'half a trial',

@@ -64,6 +64,8 @@ test('it names the keys of every section, and says what each is for', () => {
       'resources.app.memory',
       'replay.request.headers',
       'replay.retrieved.rows',
+      'replay.maxTrials',
+      'ai.judge.model',
       'access.minimum',
     ]),
   );

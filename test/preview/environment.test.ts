@@ -39,6 +39,13 @@ test('the build gets the allow-list and the config, and no database', () => {
   expect(buildEnvironment(known).variables).toEqual({ ...common, CI: '1' });
 });
 
+test('what else no log may show is a secret, and stands in no variable', () => {
+  const token = new Secret('a-part-of-an-address');
+  const { variables, secrets } = buildEnvironment({ ...known, secrets: [token] });
+  expect(secrets).toContain(token);
+  expect(JSON.stringify(variables)).not.toContain(token.reveal());
+});
+
 test('the application gets its database, in both usual forms, and its address', () => {
   const database = new Secret('postgres://us%20er:p%40ss@127.0.0.1:6543/da%2Fta?sslmode=disable');
   const { variables, secrets } = applicationEnvironment({ ...known, database, port: 4000 });
