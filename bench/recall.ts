@@ -52,8 +52,8 @@ function createMeasuredMask({ people }: Corpus) {
   const hash = createKeyedHash(new Secret('a key for benchmarks'));
   const known = createKnownValues(hash);
   for (const { name, email } of people) {
-    if (name !== null) known.add(name, { mask: 'person' });
-    known.add(email, { mask: 'email' });
+    if (name !== null) known.add(name, { mask: 'person' }, 'people.name');
+    known.add(email, { mask: 'email' }, 'people.email');
   }
   const apply = createMask({ mask: 'text', entities: [] });
   const context = { hash, known };

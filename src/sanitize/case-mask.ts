@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createFindRaw, type FindRaw } from './find-raw.ts';
 import type { KeyedHash } from './keyed-hash.ts';
 import type { KnownValues } from './known-values.ts';
 import { readKnownValues, writeKnownValues } from './known-values-file.ts';
@@ -14,15 +15,20 @@ export async function keepKnownValues(folder: string, known: KnownValues, hash: 
   await writeKnownValues(join(folder, FILE), known, hash);
 }
 
-/**
- * The `text` mask as it was applied to a snapshot, for the case: a person named in the report meets the same pseudonym
- * in the data. Throws `state-unusable`.
- */
-export async function openCaseMask(
-  snapshotFolder: string,
-  hash: KeyedHash,
-): Promise<(text: string) => string> {
+/** What a snapshot knows of raw values, for what comes to it from outside. */
+export interface CaseMask {
+  /**
+   * The `text` mask as it was applied to the snapshot, for the case: a person named in the report meets the same
+   * pseudonym in the data.
+   */
+  readonly mask: (text: string) => string;
+  /** For what is about to leave: see {@link createFindRaw}. */
+  readonly findRaw: FindRaw;
+}
+
+/** Opens what {@link keepKnownValues} has kept. Throws `state-unusable`. */
+export async function openCaseMask(snapshotFolder: string, hash: KeyedHash): Promise<CaseMask> {
   const known = await readKnownValues(join(snapshotFolder, FILE), hash);
   const apply = createMask({ mask: 'text', entities: [] });
-  return (text) => apply(text, { hash, known }) ?? '';
+  return { mask: (text) => apply(text, { hash, known }) ?? '', findRaw: createFindRaw(known) };
 }

@@ -13,12 +13,16 @@ import {
   type ReadonlyValueIndex,
 } from './value-index.ts';
 
+/** Of the file's format: one of another can't be read. */
+export const KNOWN_VALUES_VERSION = 4;
+
 /** The file's first line, after which the entries of both indexes come, and a seal over all before it. */
 const headerSchema = z.strictObject({
-  version: z.literal(3),
+  version: z.literal(KNOWN_VALUES_VERSION),
   /** Tells whether the key that opens the file is the one that made it. */
   check: z.string(),
   masks: z.array(maskSchema),
+  columns: z.array(z.string()),
   longestSequence: z.int().nonnegative(),
   publicTexts: z.array(z.string()),
   values: z.int().nonnegative(),
@@ -34,12 +38,13 @@ export async function writeKnownValues(
   known: KnownValues,
   hash: KeyedHash,
 ): Promise<void> {
-  const { masks, longestSequence, publicTexts, ...shared } = known.share();
+  const { masks, columns, longestSequence, publicTexts, ...shared } = known.share();
   const [values, words] = [openValueIndex(shared.values), openValueIndex(shared.words)];
   const header = {
-    version: 3,
+    version: KNOWN_VALUES_VERSION,
     check: keyCheck(hash),
     masks,
+    columns,
     longestSequence,
     publicTexts,
     values: values.size,
@@ -107,6 +112,7 @@ export async function readKnownValues(path: string, hash: KeyedHash): Promise<Kn
     {
       // The schema of all masks is the wider one; the seal says that these are what was written.
       masks: header.masks as EntityMask[],
+      columns: header.columns,
       longestSequence: header.longestSequence,
       publicTexts: header.publicTexts,
       values: values.share(),

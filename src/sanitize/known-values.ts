@@ -20,6 +20,8 @@ export type EntityMask = Exclude<ValueMask, { mask: 'keep' | 'null' | 'constant'
 export interface KnownValues {
   /** The mask of the column that a word sequence of prose is a value of. */
   lookup(prose: string): EntityMask | undefined;
+  /** The column that this word sequence of prose is a value of, as `table.column`: of several the first. */
+  columnOf(prose: string): string | undefined;
   /** How many words the known values have that begin with this folded word, or with these signs: see `opening`. */
   lengthsFrom(firstWord: string, start?: number, end?: number): readonly number[];
   /** Whether this folded word stands in a known value behind its first word: else no longer one needs a look-up. */
@@ -40,6 +42,8 @@ export interface KnownValues {
 export interface SharedKnownValues {
   /** The label of a value is the place of its mask in here, from 1. */
   readonly masks: readonly EntityMask[];
+  /** Beside each of the masks, the column whose values have it. */
+  readonly columns: readonly string[];
   readonly values: SharedValueIndex;
   readonly words: SharedValueIndex;
   readonly longestSequence: number;
@@ -49,8 +53,12 @@ export interface SharedKnownValues {
 
 /** Known values that are still collected. */
 export interface KnownValuesCollector extends KnownValues {
-  /** If two columns hold the same value, the mask that comes first is used. A public text is not taken. */
-  add(value: string, mask: EntityMask): void;
+  /**
+   * If two columns hold the same value, the mask that comes first is used. A public text is not taken.
+   *
+   * @param column that it is from, as `table.column`
+   */
+  add(value: string, mask: EntityMask, column: string): void;
 }
 
 /** The label of a folded word: bits 1 to 29 are the lengths, in words, of the values that begin with it. */
@@ -70,24 +78,27 @@ export function createKnownValues(
   publicTexts: readonly string[] = [],
 ): KnownValuesCollector {
   const masks: EntityMask[] = [];
+  const columns: string[] = [];
   const labels = new Map<string, number>();
-  /** The label of a mask that was seen as this object. */
-  const labelled = new Map<EntityMask, number>();
+  /** The labels of the column that values come from now, by the masks that were seen as these objects. */
+  let ofColumn = { column: '', labelled: new Map<EntityMask, number>() };
   /** What the latest words were marked with: names repeat theirs. */
   const marked = createLatestValues<number>(REMEMBERED);
   const values = createValueIndex();
   const words = createValueIndex();
   const keys = createKeys(hash);
-  const readers = readKnownValues(masks, values, words, keys, publicTexts);
+  const readers = readKnownValues({ masks, columns, publicTexts }, values, words, keys);
   let longestSequence = 0;
 
-  function labelOf(mask: EntityMask): number {
-    const known = labelled.get(mask);
+  function labelOf(mask: EntityMask, column: string): number {
+    if (ofColumn.column !== column) ofColumn = { column, labelled: new Map() };
+    const known = ofColumn.labelled.get(mask);
     if (known !== undefined) return known;
-    const name = JSON.stringify(mask);
+    const name = JSON.stringify([column, mask]);
     const label = labels.get(name) ?? masks.push(mask);
+    columns[label - 1] = column;
     labels.set(name, label);
-    labelled.set(mask, label);
+    ofColumn.labelled.set(mask, label);
     return label;
   }
   function mark(word: string, bits: number) {
@@ -119,10 +130,10 @@ export function createKnownValues(
     }
   }
   /** Does what `add` does for any value, unless it is a name with other signs than letters. */
-  function addPlain({ kind, words, forms }: PlainValue, mask: EntityMask): boolean {
+  function addPlain({ kind, words, forms }: PlainValue, mask: EntityMask, column: string): boolean {
     const isName = nameMasks.has(mask.mask);
     if (words.length > LONGEST || (isName && kind !== 'words')) return false;
-    const label = labelOf(mask);
+    const label = labelOf(mask, column);
     for (const form of forms) addForm(form, label);
     const parts = mask.mask === 'person' ? partsAmong(words) : [];
     for (const [index, word] of words.entries()) {
@@ -139,26 +150,26 @@ export function createKnownValues(
       return longestSequence;
     },
     share: () => ({
-      ...{ masks, longestSequence, publicTexts },
+      ...{ masks, columns, longestSequence, publicTexts },
       values: values.share(),
       words: words.share(),
     }),
-    add(value, mask) {
+    add(value, mask, column) {
       if (readers.isPublic(value)) return;
       const plain = readPlainValue(value);
-      if (plain !== undefined && addPlain(plain, mask)) return;
+      if (plain !== undefined && addPlain(plain, mask, column)) return;
       if (nameMasks.has(mask.mask)) {
         for (const token of rawTokens(value)) mark(token, RAW_TOKEN);
       }
       if (mask.mask === 'person') {
         for (const part of nameParts(value)) {
           // Between other signs it is no word.
-          if (beginsWithSign(part)) addForms(part, labelOf(PERSON));
+          if (beginsWithSign(part)) addForms(part, labelOf(PERSON, column));
           else mark(part, NAME_PART);
         }
       }
       if (searchRule(value) === 'ignore') return;
-      for (const piece of pieces(value)) addForms(piece, labelOf(mask));
+      for (const piece of pieces(value)) addForms(piece, labelOf(mask, column));
     },
   };
 }
@@ -172,11 +183,11 @@ const nameMasks: ReadonlySet<string> = new Set(['person', 'first_name', 'last_na
 
 /** The known values of {@link KnownValues.share}, in any thread that has the key. */
 export function openKnownValues(shared: SharedKnownValues, hash: KeyedHash): KnownValues {
-  const { masks, longestSequence, publicTexts } = shared;
+  const { longestSequence } = shared;
   const values = openValueIndex(shared.values);
   const words = openValueIndex(shared.words);
   return {
-    ...readKnownValues(masks, values, words, createKeys(hash), publicTexts),
+    ...readKnownValues(shared, values, words, createKeys(hash)),
     longestSequence,
     share: () => shared,
   };
@@ -195,21 +206,28 @@ function createKeys(hash: KeyedHash): Keys {
 }
 
 function readKnownValues(
-  masks: readonly EntityMask[],
+  { masks, columns, publicTexts }: Pick<SharedKnownValues, 'masks' | 'columns' | 'publicTexts'>,
   values: ReadonlyValueIndex,
   words: ReadonlyValueIndex,
   keys: Keys,
-  publicTexts: readonly string[],
 ): Omit<KnownValues, 'longestSequence' | 'share'> {
   const ofProgram = new Set(publicTexts.map(foldPublicText));
   const lengths = new Map<number, readonly number[]>([[0, []]]);
+  function labelOf(prose: string): number {
+    for (const key of plainKeys(prose) ?? searchKeys(prose)) {
+      const label = values.get(keys.value(key));
+      if (label !== 0) return label;
+    }
+    return 0;
+  }
   return {
     lookup(prose) {
-      for (const key of plainKeys(prose) ?? searchKeys(prose)) {
-        const label = values.get(keys.value(key));
-        if (label !== 0) return masks[label - 1];
-      }
-      return undefined;
+      const label = labelOf(prose);
+      return label === 0 ? undefined : masks[label - 1];
+    },
+    columnOf(prose) {
+      const label = labelOf(prose);
+      return label === 0 ? undefined : columns[label - 1];
     },
     lengthsFrom(firstWord, start, end) {
       const bits =

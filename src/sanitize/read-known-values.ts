@@ -33,9 +33,9 @@ export async function readKnownValues(
   const known = createKnownValues(hash, publicTexts);
   const transport = await chooseTransport(client);
   for (const { table, column } of plan.entities) {
-    const name = identifier(column.column.name);
-    const query = `SELECT ${name}::text FROM ONLY ${qualified(table)} WHERE ${name} IS NOT NULL`;
-    const add = adderOf(column.mask, known, hash);
+    const quoted = identifier(column.column.name);
+    const query = `SELECT ${quoted}::text FROM ONLY ${qualified(table)} WHERE ${quoted} IS NOT NULL`;
+    const add = adderOf(column, known, hash);
     await inRowTransaction(client, table.schema, async () => {
       for await (const chunk of transport.read(client, query, signal)) {
         for (const [value] of decodeLines(chunk)) add(value as string);
@@ -45,12 +45,16 @@ export async function readKnownValues(
   return known;
 }
 
-function adderOf(mask: Mask, known: KnownValuesCollector, hash: KeyedHash) {
+function adderOf(
+  { name, mask }: { readonly name: string; readonly mask: Mask },
+  known: KnownValuesCollector,
+  hash: KeyedHash,
+) {
   if (!['json', 'xml', 'hstore', 'array'].includes(mask.mask)) {
-    return (value: string) => known.add(value, mask as EntityMask);
+    return (value: string) => known.add(value, mask as EntityMask, name);
   }
   const look = createMask(mask as Exclude<Mask, ComputedMask>, (inner: ValueMask) => (value) => {
-    if (!NOT_IN_PROSE.has(inner.mask)) known.add(value, inner as EntityMask);
+    if (!NOT_IN_PROSE.has(inner.mask)) known.add(value, inner as EntityMask, name);
     return value;
   });
   return (document: string) => void look(document, { hash, known });

@@ -21,8 +21,8 @@ const irishPhone: EntityMask = { mask: 'phone', country: 'IE' };
 function knownValues(values: readonly (string | [string, EntityMask])[]) {
   const known = createKnownValues(hash);
   for (const value of values) {
-    if (typeof value === 'string') known.add(value, person);
-    else known.add(...value);
+    if (typeof value === 'string') known.add(value, person, 'people.name');
+    else known.add(...value, 'people.name');
   }
   return known;
 }

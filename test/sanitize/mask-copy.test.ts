@@ -124,12 +124,16 @@ describe.each(servers)('masking a private copy of $name', ({ found, installation
     await keepKnownValues(copy.folder, masked.known, hash);
     const [file] = await readdir(copy.folder);
     expect(await readFile(join(copy.folder, file as string), 'utf8')).not.toMatch(/zeb|quack/i);
-    const mask = await openCaseMask(copy.folder, hash);
+    const { mask, findRaw } = await openCaseMask(copy.folder, hash);
     const client = await copy.connect();
     const { rows } = await client.query('SELECT name, email FROM public.people WHERE id = 3');
     expect(mask('What did Zebulon QuackenbushD (zeb3@raw-domain.com) want?')).toBe(
       `What did ${rows[0].name} (${rows[0].email}) want?`,
     );
+    expect(findRaw('What did Zebulon QuackenbushD want?')).toEqual({ column: 'people.name' });
+    expect(findRaw('Write to <ZEB3@raw-domain.com>')).toEqual({ column: 'people.email' });
+    const messages = await client.query('SELECT body FROM public.messages');
+    for (const { body } of messages.rows) expect(findRaw(body)).toBeUndefined();
   });
 
   itHere(

@@ -14,7 +14,8 @@ const hash = createKeyedHash(new Secret('a key for tests'));
 const publicTexts = ['Acme Support', 'help@acme.example'];
 const person: EntityMask = { mask: 'person' };
 const known = createKnownValues(hash, publicTexts);
-for (const name of ['Acme Support', 'ACME  support', 'Ada Lovelace']) known.add(name, person);
+for (const name of ['Acme Support', 'ACME  support', 'Ada Lovelace'])
+  known.add(name, person, 'people.name');
 
 test.each([
   ['collected', known],

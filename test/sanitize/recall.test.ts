@@ -11,8 +11,8 @@ test('in real mail no name, address or telephone number survives, and the rest o
   const hash = createKeyedHash(new Secret('a key for tests'));
   const known = createKnownValues(hash);
   for (const { name, email } of corpus.people) {
-    if (name !== null) known.add(name, { mask: 'person' });
-    known.add(email, { mask: 'email' });
+    if (name !== null) known.add(name, { mask: 'person' }, 'people.name');
+    known.add(email, { mask: 'email' }, 'people.email');
   }
   const context = { hash, known };
   const mask = createMask({ mask: 'text', entities: [] });

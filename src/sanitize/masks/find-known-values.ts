@@ -28,6 +28,15 @@ export function findKnownValues(text: string, known: KnownValues): Finding[] {
   return readings(text).flatMap((reading) => inRaw(reading, text, findValues(reading.text, known)));
 }
 
+/** The first of {@link findKnownValues}, as a reader sees it; what stands behind it is not looked at. */
+export function findFirstKnownValue(text: string, known: KnownValues): string | undefined {
+  for (const reading of readings(text)) {
+    const [first] = findValues(reading.text, known, findWordBounds(reading.text), 1);
+    if (first !== undefined) return first.value;
+  }
+  return undefined;
+}
+
 /** Words that alone may point at a known person: parts of a name, with a capital if the script has any. */
 export function findNameParts(text: string, known: KnownValues): Finding[] {
   return readings(text).flatMap((reading) => inRaw(reading, text, findParts(reading.text, known)));
@@ -45,7 +54,13 @@ export function findNames(text: string, known: KnownValues): Finding[] {
   return [...findValues(text, known, words), ...findParts(text, known, words)];
 }
 
-function findValues(text: string, known: KnownValues, words = findWordBounds(text)): Finding[] {
+/** @param most that are looked for. */
+function findValues(
+  text: string,
+  known: KnownValues,
+  words = findWordBounds(text),
+  most = Number.POSITIVE_INFINITY,
+): Finding[] {
   const findings: Finding[] = [];
   if (known.longestSequence === 0) return findings;
   const { count, starts, ends } = words;
@@ -54,6 +69,7 @@ function findValues(text: string, known: KnownValues, words = findWordBounds(tex
     const { alone, sign, lengths } = aboutWord(text, words, index);
     const start = starts[index] as number;
     if (alone) findings.push({ ...alone, start, end: start + alone.value.length });
+    if (findings.length >= most) return findings;
     let reach = 1;
     for (const length of sign === undefined
       ? lengths

@@ -22,7 +22,7 @@ export function createContext(
       typeof given === 'string'
         ? { value: given, mask: given.includes('@') ? 'email' : 'person' }
         : given;
-    known.add(value, maskSchema.parse(mask) as EntityMask);
+    known.add(value, maskSchema.parse(mask) as EntityMask, 'people.name');
   }
   return { hash, known, maxLength };
 }
