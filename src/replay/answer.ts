@@ -33,7 +33,7 @@ export function readAnswer(
   return {
     answer: readText(body, answer),
     retrieved: retrieved
-      ? select(body, retrieved.rows, 'replay.retrieved.rows').map((node, index) => ({
+      ? selectNodes(body, retrieved.rows, 'replay.retrieved.rows').map((node, index) => ({
           table: retrieved.table,
           key: { [retrieved.key]: readKey(node, retrieved.key, index + 1) },
           rank: index + 1,
@@ -43,7 +43,7 @@ export function readAnswer(
 }
 
 function readText(body: JsonValue, path: string): string {
-  const nodes = select(body, path, 'replay.answer');
+  const nodes = selectNodes(body, path, 'replay.answer');
   const [node] = nodes;
   if (nodes.length > 1) {
     throw unreadable(`${path} finds ${nodes.length} values`, 'Let replay.answer name one value.');
@@ -83,7 +83,13 @@ function readKey(node: JsonValue, key: string, rank: number): string | number {
   return value;
 }
 
-function select(body: JsonValue, path: string, setting: string): JsonValue[] {
+/**
+ * The nodes that a JSONPath (RFC 9535) finds in an application's response.
+ *
+ * @param setting where the path is written, as messages name it
+ * @throws {BranchProdError} `replay-failed` when it is no JSONPath, or takes longer than a second
+ */
+export function selectNodes(body: JsonValue, path: string, setting: string): JsonValue[] {
   const what = `The JSONPath of ${setting}`;
   try {
     const limit = { limitMs: QUERY_LIMIT_MS, what, code: 'replay-failed' } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { assertionSchema } from './assertions.ts';
+import { type Assertion, assertionSchema } from './assertions/assertion.ts';
+import { variableProblems } from './assertions/case-variables.ts';
 
 const text = z.string({ error: 'write text' }).regex(/\S/, 'write some text or leave it out');
 
@@ -77,18 +78,28 @@ export const caseSchema = fieldsSchema
       path: ['assert'],
     },
   )
+  .superRefine(({ assert, ...variables }, context) => {
+    // Where another problem was found, anything may stand here. The short form has no templates: what is looked for
+    // there may well be one that an application failed to fill in.
+    for (const [at, assertion] of Array.isArray(assert) ? assert.entries() : []) {
+      if (!isMap(assertion) || !('value' in assertion)) continue;
+      for (const message of variableProblems(assertion.value, variables)) {
+        context.addIssue({ code: 'custom', message, path: ['assert', at, 'value'] });
+      }
+    }
+  }, always)
   .transform(({ assert = [], mustContain = [], mustNotContain = [], ...rest }) => ({
     ...rest,
     assert: [
       ...assert,
-      ...mustContain.map((value) => ({ type: 'icontains' as const, value })),
-      ...mustNotContain.map((value) => ({ type: 'not-icontains' as const, value })),
+      ...mustContain.map((value): Assertion => ({ type: 'icontains', value })),
+      ...mustNotContain.map((value): Assertion => ({ type: 'not-icontains', value })),
     ],
   }));
 
 /** See {@link caseSchema}. */
 export type Case = z.infer<typeof caseSchema>;
 
-function isMap(value: unknown): boolean {
+function isMap(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

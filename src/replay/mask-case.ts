@@ -1,14 +1,17 @@
-import type { Assertion } from './assertions.ts';
+import type { Assertion } from './assertions/assertion.ts';
 import type { Case } from './case.ts';
+import { maskJavascript } from './mask-javascript.ts';
+import { maskPattern } from './mask-pattern.ts';
 
 /**
  * The case with every free text passed through `maskText`: question, observed, expected, the values of the
  * assertions and all texts of the request. A person whom the report names thereby meets the same pseudonym
  * in the masked data.
  *
- * In a URL path the decoded pieces are masked. In a regular expression the literal runs are masked, `\.` read
- * as `.` and `\s+` as a blank, and a pseudonym is put in literally, so the expression stays valid. A value
- * spelled in pieces (`(Ada|Grace) Lovelace`, `[Aa]da`) is not recognised there: prefer `icontains`.
+ * In a URL path the decoded pieces are masked; in a JSON Schema what it compares with; of a row its key. Regular
+ * expressions and JavaScript stay valid: see maskPattern and maskJavascript.
+ *
+ * @throws {BranchProdError} `case-invalid` for JavaScript that holds a personal value outside its strings
  */
 export function maskCase(original: Case, maskText: (text: string) => string): Case {
   const { question, observed, expected, request } = original;
@@ -63,23 +66,55 @@ function decodePiece(piece: string): string {
 }
 
 function maskAssertion(assertion: Assertion, mask: Mask): Assertion {
-  if (!('value' in assertion)) return assertion;
-  if (assertion.type === 'regex' || assertion.type === 'not-regex') {
-    return { ...assertion, value: maskPattern(assertion.value, mask) };
+  if (!('value' in assertion) || assertion.value === undefined) return assertion;
+  switch (assertion.type) {
+    case 'regex':
+    case 'not-regex':
+      return { ...assertion, value: maskPattern(assertion.value, mask) };
+    case 'javascript':
+    case 'not-javascript':
+      return { ...assertion, value: maskJavascript(assertion.value, mask) };
+    case 'is-json':
+    case 'not-is-json':
+    case 'contains-json':
+    case 'not-contains-json':
+      return { ...assertion, value: maskSchema(assertion.value, mask) };
+    case 'cites-retrieved':
+    case 'not-cites-retrieved': {
+      const { pattern } = assertion.value;
+      if (pattern === undefined) return assertion;
+      return { ...assertion, value: { ...assertion.value, pattern: maskPattern(pattern, mask) } };
+    }
+    case 'retrieves':
+    case 'not-retrieves':
+    case 'rank-at-most':
+    case 'not-rank-at-most': {
+      const key = maskLeaves(assertion.value.key, mask);
+      return { ...assertion, value: { ...assertion.value, key } } as Assertion;
+    }
+    default:
+      return { ...assertion, value: maskLeaves(assertion.value, mask) } as Assertion;
   }
-  return { ...assertion, value: maskLeaves(assertion.value, mask) } as Assertion;
 }
 
-function maskPattern(source: string, mask: Mask): string {
-  // A literal run, or an escape such as `\b` whose letter belongs to no run.
-  const runs = /((?:\\s[*+]?|\\[^\w]|[^\\^$*+?()[\]{}|])+)|\\./gs;
-  return source.replace(runs, (whole, run?: string) => {
-    if (run === undefined) return whole;
-    const plain = run.replace(/\\(?:s[*+]?|([^\w]))/g, (_, escaped?: string) => escaped ?? ' ');
-    const masked = mask(plain);
-    return masked === plain ? run : masked.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  });
+/** Of a JSON Schema the values that it compares with; its keywords' own words stay what they are. */
+function maskSchema(schema: unknown, mask: Mask): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => maskSchema(item, mask));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]) => {
+      if (comparing.has(keyword)) return [keyword, maskLeaf(value, mask)];
+      if (keyword === 'pattern' && typeof value === 'string') {
+        return [keyword, maskPattern(value, mask)];
+      }
+      return [keyword, maskSchema(value, mask)];
+    }),
+  );
 }
+
+const comparing: ReadonlySet<string> = new Set([
+  ...['const', 'enum', 'default', 'examples', 'title', 'description', '$comment'],
+]);
 
 function maskLeaves<Value>(value: Value, mask: Mask): Value {
   return maskLeaf(value, mask) as Value;

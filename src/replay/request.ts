@@ -1,5 +1,6 @@
 import { BranchProdError } from '../errors.ts';
 import type { Case } from './case.ts';
+import { fillLeaves, fillText, type TextOf } from './placeholders.ts';
 
 /** The config's `replay.request`: how a question is put to the application. `{{input}}` is the question. */
 export type RequestTemplate = {
@@ -18,7 +19,6 @@ export type TrialRequest = {
   body?: string;
 };
 
-const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 /** URL parsers read `%2e` as a dot here, and encoding one doesn't take its meaning away. */
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?=[/?#]|$)/i;
 /** They direct the connection instead of speaking to the application. */
@@ -42,12 +42,12 @@ export function buildRequest(
   const sendsBody = body !== undefined && method !== 'GET';
   return {
     url: buildUrl(
-      fill(path, question && encodeURIComponent(question.toWellFormed())),
+      fillText(path, inputIs(question && encodeURIComponent(question.toWellFormed()))),
       applicationUrl,
     ),
     method,
     headers: buildHeaders(headers, question, sendsBody),
-    ...(sendsBody && { body: JSON.stringify(fillLeaves(body, question)) }),
+    ...(sendsBody && { body: JSON.stringify(fillLeaves(body, inputIs(question))) }),
   };
 }
 
@@ -74,7 +74,7 @@ function buildHeaders(
 ): Record<string, string> {
   const headers = new Headers(sendsBody ? { 'content-type': 'application/json' } : {});
   for (const [name, value] of Object.entries(template)) {
-    const filled = fill(value, question);
+    const filled = fillText(value, inputIs(question));
     const isForbidden = CONNECTION_HEADERS.test(name) || /[\r\n\0]/.test(filled);
     if (isForbidden || !trySet(headers, name, filled)) {
       throw invalid(
@@ -95,20 +95,12 @@ function trySet(headers: Headers, name: string, value: string): boolean {
   }
 }
 
-function fillLeaves(value: unknown, question: string | undefined): unknown {
-  if (typeof value === 'string') return fill(value, question);
-  if (Array.isArray(value)) return value.map((item) => fillLeaves(item, question));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, fillLeaves(item, question)]),
-  );
-}
-
-function fill(template: string, input: string | undefined): string {
-  return template.replace(PLACEHOLDER, (placeholder, name: string) => {
-    if (name.trim() !== 'input') {
+/** Of the only placeholder that there is. */
+function inputIs(input: string | undefined): TextOf {
+  return (name, whole) => {
+    if (name !== 'input') {
       throw invalid(
-        `The request holds the unknown placeholder ${JSON.stringify(placeholder)}.`,
+        `The request holds the unknown placeholder ${JSON.stringify(whole)}.`,
         'Use {{input}}, the question: there is no other placeholder.',
       );
     }
@@ -119,7 +111,7 @@ function fill(template: string, input: string | undefined): string {
       );
     }
     return input;
-  });
+  };
 }
 
 function invalid(message: string, nextStep: string): BranchProdError {

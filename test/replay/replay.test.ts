@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { replayResultSchema, type Trial } from '../../src/investigation/result.ts';
 import { type Case, caseSchema } from '../../src/replay/case.ts';
 import { type ReplaySettings, replayCase } from '../../src/replay/replay.ts';
@@ -21,18 +21,24 @@ const settings: ReplaySettings = {
 
 async function replay(
   applicationUrl: string,
-  options: { trials: number; signal?: AbortSignal; case?: Case },
+  options: { trials: number; maxTrials?: number; signal?: AbortSignal; case?: Case },
 ) {
   const heard: [number, Trial][] = [];
+  const planned: number[] = [];
   const result = await replayCase({
     case: failingCase,
     settings,
     applicationUrl,
     fetch,
     signal: new AbortController().signal,
-    onTrial: (trial, number) => heard.push([number, trial]),
+    onTrial: (trial, number, of) => {
+      heard.push([number, trial]);
+      planned.push(of);
+    },
     ...options,
   });
+  expect(planned.every((of, index) => of > index)).toBe(true);
+  expect(planned.at(-1)).toBe(result.trials.length);
   expect(heard).toEqual(result.trials.map((trial, index) => [index + 1, trial]));
   return replayResultSchema.parse(result);
 }
@@ -145,4 +151,48 @@ test('an interruption between trials starts no further one', async () => {
   });
   await expect(replaying).rejects.toThrow('interrupted');
   expect(heard).toHaveLength(1);
+});
+
+describe('trials go on', () => {
+  const [right, wrong] = ['It costs 49 Euro.', 'It costs 39 Euro.'];
+  const trialsOf = async (answers: string[], limits: { trials: number; maxTrials: number }) => {
+    const url = await serve(answering([...answers, ...Array(50).fill(right)]));
+    const { trials, verdict, moreTrials } = await replay(url, limits);
+    return { trials: trials.length, verdict, moreTrials };
+  };
+
+  test.each([
+    ['not where the first settle it', Array(5).fill(wrong), 5, 'reproduced'],
+    ['until it is sure that none fails', [], 9, 'not-reproduced'],
+    [
+      'until a second failure is no chance',
+      [right, right, wrong, right, right, right, wrong],
+      7,
+      'reproduced',
+    ],
+    ['to the most, where one alone fails', [wrong], 20, 'inconclusive'],
+  ])('%s', async (_, answers, trials, verdict) => {
+    const replayed = await trialsOf(answers, { trials: 5, maxTrials: 20 });
+    expect(replayed).toMatchObject({ trials, verdict });
+  });
+
+  test('no further than the most', async () => {
+    expect(await trialsOf([wrong], { trials: 3, maxTrials: 4 })).toEqual({
+      ...{ trials: 4, verdict: 'inconclusive', moreTrials: expect.any(Number) },
+    });
+    expect(await trialsOf([], { trials: 3, maxTrials: 1 })).toMatchObject({ trials: 3 });
+  });
+
+  test('not where the application gives no answer', async () => {
+    let requests = 0;
+    const url = await serve((_, response) => {
+      requests += 1;
+      if (requests === 1) response.end('{"answer":"39"}');
+      else response.destroy();
+    });
+    const result = await replay(url, { trials: 3, maxTrials: 20 });
+    expect(result).toMatchObject({ verdict: 'inconclusive' });
+    expect(result.trials).toHaveLength(3);
+    expect(result).not.toHaveProperty('moreTrials');
+  });
 });

@@ -19,7 +19,11 @@ describe('verdict', () => {
     ['xxxxx', 'reproduced'],
     ['xxxoo', 'reproduced'],
     ['xo', 'reproduced'],
-    ['xxooo', 'inconclusive'],
+    ['xxooo', 'reproduced'],
+    ['xoo', 'inconclusive'],
+    ['xoooo', 'inconclusive'],
+    ['xxooooooooo', 'reproduced'],
+    ['xxoooooooooo', 'inconclusive'],
     ['xoooooooooo', 'inconclusive'],
     ['ooooo', 'not-reproduced'],
     ['o', 'not-reproduced'],
@@ -64,5 +68,16 @@ test('every mixture of up to six trials is a valid result', () => {
       const trials = trialsOf(letters.replace(/2/g, 'e'));
       replayResultSchema.parse({ case: 'mixture', trials, ...judge(trials) });
     }
+  }
+});
+
+test('an inconclusive verdict says how many more trials would settle it', () => {
+  expect(judge(trialsOf('xoo'))).toMatchObject({ verdict: 'inconclusive', moreTrials: 2 });
+  // None would if it goes on at a rate that happens by chance, and none helps where there is no answer.
+  for (const letters of [`x${'o'.repeat(19)}`, 'eeeexoo', 'eeex']) {
+    expect(judge(trialsOf(letters))).not.toHaveProperty('moreTrials');
+  }
+  for (const letters of ['xxxxx', 'ooooo', 'ee']) {
+    expect(judge(trialsOf(letters))).not.toHaveProperty('moreTrials');
   }
 });
