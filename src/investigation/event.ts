@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Result, Step, Trial } from './result.ts';
+import type { Causes, RecordReference, Result, Step, Trial } from './result.ts';
 
 /** A fact worth showing the moment that it is known. */
 export type Finding =
@@ -12,7 +12,24 @@ export type Finding =
       number: number;
       of: number;
       trial: Trial;
-    };
+    }
+  | { kind: 'probe'; case: string; probe: ProbeFinding }
+  | { kind: 'cause'; case: string; row: Causes['rows'][number] };
+
+/** A probe of the search for the culprit: the case on the data without some records. */
+export interface ProbeFinding {
+  /** From 1. */
+  readonly number: number;
+  /** As many there will be at most. */
+  readonly of: number;
+  readonly removed: readonly RecordReference[];
+  readonly failures: number;
+  readonly judged: number;
+  /** Trials that gave no answer to judge. */
+  readonly errors: number;
+  readonly decision: 'fails' | 'passes' | 'undecided';
+  readonly durationMs: number;
+}
 
 /**
  * What an investigation says while it runs, in this order: `step-started`, any number of `progress` and

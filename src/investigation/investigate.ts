@@ -1,23 +1,28 @@
-import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import type { LoadedConfig } from '../config/parse-config.ts';
-import type { Engine } from '../engines/engine.ts';
-import type { Preview } from '../preview/preview.ts';
+import type { Branch, Engine } from '../engines/engine.ts';
+
 import { resolveCommit } from '../preview/resolve-commit.ts';
+import { createJudge } from '../replay/assertions/judge/judge.ts';
 import type { Case } from '../replay/case.ts';
 import { compareReplays } from '../replay/compare.ts';
 import { maskCase } from '../replay/mask-case.ts';
+import type { ModelKnowledge } from '../replay/trial.ts';
 import { openCaseMask } from '../sanitize/case-mask.ts';
 import { createKeyedHash } from '../sanitize/keyed-hash.ts';
+import { type AskedAlternatives, resolveAlternatives } from './alternatives.ts';
+import { buildResult } from './build-result.ts';
 import { createChannel } from './channel.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { InvestigationEvent } from './event.ts';
+import { findCauses } from './find-causes.ts';
+import { findCulprits, isFailing } from './find-culprits.ts';
 import type { HeldPreview } from './hold-preview.ts';
 import { replayCases } from './replay-cases.ts';
-import { type Result, resultSchema } from './result.ts';
+import type { ReplayResult } from './result.ts';
 import { takeSnapshot } from './snapshot-steps.ts';
 import { type Subject, startSubject } from './start-subject.ts';
-import { createStepClock, type StepClock } from './step-clock.ts';
+import { createStepClock, insideStep, type StepClock } from './step-clock.ts';
 
 /** What one thread asks for. */
 export interface InvestigationRequest {
@@ -29,10 +34,17 @@ export interface InvestigationRequest {
   readonly ref?: string | undefined;
   /** The commit to compare with, as a git ref: the cases are replayed on both. */
   readonly base?: string | undefined;
-  /** Instead of the config's `replay.trials`. */
+  /** Exactly so many, instead of the config's `replay.trials` and `maxTrials`. */
   readonly trials?: number | undefined;
   /** The instant whose data are branched; the present if absent. */
   readonly at?: Date | undefined;
+  /**
+   * `culprit`: also which records make the cases fail that do. `causes`: of the first of them (of the first case, if
+   * none fails), also whether something else decides it. By default what the config's `replay.bisect` says.
+   */
+  readonly ask?: 'verdict' | 'culprit' | 'causes' | undefined;
+  /** Of `causes`: what to replay with besides. */
+  readonly alternatives?: AskedAlternatives | undefined;
 }
 
 /** What an investigation is given instead of looking for it. */
@@ -47,7 +59,8 @@ export interface InvestigationTools {
 }
 
 /**
- * The line: config → snapshot → proof → branch → preview → replay → report. Yields what happens; the last event is
+ * The line: config → snapshot → proof → branch → preview → replay → culprit → causes → report, of which culprit and causes
+ * are taken where they are asked for. Yields what happens; the last event is
  * `finished` or `failed`, and nothing is thrown.
  *
  * Branch and preview live until the reader of `finished` asks for the next event, and `hold` has resolved then. They
@@ -118,6 +131,10 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   const head = await resolveCommit(request.repository, request.ref ?? config.preview.ref);
   const base =
     request.base === undefined ? undefined : await resolveCommit(request.repository, request.base);
+  const ask = request.ask ?? (config.replay.bisect ? 'culprit' : 'verdict');
+  const alternatives = await resolveAlternatives(request.alternatives ?? {}, {
+    ...{ repository: request.repository, at: request.at, loaded },
+  });
   signal.throwIfAborted();
   const compared = base === undefined ? '' : `, compared with ${base.slice(0, 12)}`;
   clock.finish(`${loaded.file}, commit ${head.slice(0, 12)}${compared}`);
@@ -125,17 +142,13 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   const engine = tools.chooseEngine(config.engine);
   const hash = createKeyedHash(config.sanitize.key);
   const { programVersion } = tools;
-  const { snapshot, report, durationMs } = await takeSnapshot(engine, loaded, {
-    at: request.at,
-    hash,
-    programVersion,
-    clock,
-    signal,
-  });
+  const snapshotOf = (at: Date | undefined, ownClock: StepClock) =>
+    takeSnapshot(engine, loaded, { at, hash, programVersion, clock: ownClock, signal });
+  const { snapshot, report, durationMs } = await snapshotOf(request.at, clock);
 
   clock.start('branch');
-  const makeBranch = async () => {
-    const branch = await engine.branch(snapshot.id, { ttl: config.preview.ttl, signal });
+  const makeBranch = async (parent = snapshot.id): Promise<Branch> => {
+    const branch = await engine.branch(parent, { ttl: config.preview.ttl, signal });
     cleanUp.push(() => branch.destroy());
     return branch;
   };
@@ -145,12 +158,11 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   clock.finish(branches.map(({ id, copy }) => `${id}, ${copy}`).join('; '));
 
   clock.start('preview');
-  const start = async (asked: Omit<Subject, 'preview'>) => {
-    const { repository } = request;
-    const settings = config.preview;
-    const options = { repository, settings, signal, onProgress: clock.progress };
-    const subject = await startSubject(asked, options);
-    cleanUp.push(() => subject.preview.stop());
+  const { mask, findRaw } = await openCaseMask(snapshot.folder, hash);
+  const started = { repository: request.repository, config, findRaw, signal };
+  const start = async (asked: Pick<Subject, 'role' | 'commit' | 'branch'>) => {
+    const subject = await startSubject(asked, { ...started, onProgress: clock.progress });
+    cleanUp.push(subject.stop);
     return subject;
   };
   const before =
@@ -163,53 +175,60 @@ async function follow(request: InvestigationRequest, tools: InvestigationTools, 
   clock.finish(`commit ${head.slice(0, 12)} answers`);
 
   clock.start('replay');
-  const maskText = await openCaseMask(snapshot.folder, hash);
-  const masked = cases.map((original) => maskCase(original, maskText));
-  const trials = request.trials ?? config.replay.trials;
-  const options = { settings: config.replay, trials, fetch: tools.fetch, signal, clock };
-  const baseReplays = before && (await replayCases(masked, before, options));
+  const masked = cases.map((original) => maskCase(original, mask));
+  const { trials, maxTrials } = request.trials
+    ? { trials: request.trials, maxTrials: request.trials }
+    : config.replay;
+  const replaying = {
+    ...{ settings: config.replay, models: modelKnowledge(config, tools) },
+    ...{ fetch: tools.fetch, signal, clock },
+  };
+  const options = { ...replaying, trials, maxTrials };
+  const baseReplays =
+    before && (await replayCases(masked, before, { ...options, compared: 'base' }));
   // The base has said what it can; only the head stays for people to look at.
-  await before?.preview.stop();
+  await before?.stop();
   await before?.branch.destroy();
-  const ownReplays = await replayCases(masked, subject, options);
+  const ownReplays = await replayCases(masked, subject, { ...options, compared: baseReplays });
   const replays = baseReplays ? compareReplays(baseReplays, ownReplays) : ownReplays;
   clock.finish(replays.map(({ case: name, verdict }) => `${name}: ${verdict}`).join(', '));
 
+  const replayed = masked.map((one, index) => ({
+    case: one,
+    result: replays[index] as ReplayResult,
+  }));
+  const failing = replayed.filter(isFailing);
+  const explained = ask === 'causes' ? (failing[0] ?? replayed[0]) : undefined;
+  const culprits =
+    ask === 'verdict'
+      ? []
+      : await findCulprits(ask === 'causes' ? failing.slice(0, 1) : failing, subject, {
+          ...{ ...replaying, engine, maxTrials: config.replay.maxTrials },
+        });
+  const causes =
+    explained &&
+    (await findCauses(explained, subject, {
+      ...{ ...started, ...options, engine, alternatives, at: snapshot.at },
+      culprit: culprits[0]?.records ?? [],
+      makeBranch: async (other) =>
+        makeBranch(other && (await snapshotOf(other.at, insideStep(clock))).snapshot.id),
+    }));
+
   clock.start('report');
   clock.finish('written');
-  const result = resultSchema.parse({
-    version: 1,
-    investigation: {
-      id: `inv-${randomBytes(6).toString('hex')}`,
-      ...(request.thread !== undefined && { thread: request.thread }),
-      startedAt: startedAt.toISOString(),
-      durationMs: clock.now(),
-    },
-    source: {
-      engine: engine.name,
-      server: snapshot.server,
-      at: snapshot.at.toISOString(),
-      commit: head,
-    },
-    snapshot: {
-      id: snapshot.id,
-      cached: snapshot.cached,
-      durationMs,
-      bytes: snapshot.bytes,
-      notes: [...snapshot.notes, ...report.notes],
-    },
-    sanitization: report.sanitization,
-    proof: report.proof,
-    branch: { id: branch.id, copy: branch.copy, readyMs: branch.readyMs },
-    preview: previewFacts(preview),
-    replays,
-    ...(before && baseReplays && { base: { commit: before.commit, replays: baseReplays } }),
-    timeline: clock.timeline,
+  const result = buildResult({
+    ...{ startedAt, durationMs: clock.now(), timeline: clock.timeline, thread: request.thread },
+    ...{ engine: engine.name, snapshot: { ...snapshot, durationMs }, report, branch, preview },
+    ...{ commit: head, replays, culprits, causes },
+    base: before && baseReplays && { commit: before.commit, replays: baseReplays },
   });
   return { result, branch };
 }
 
-function previewFacts(preview: Preview): Result['preview'] {
-  const { url, readyMs, expiresAt } = preview;
-  return { url, readyMs, expiresAt: expiresAt.toISOString() };
+function modelKnowledge({ ai }: Config, { fetch }: InvestigationTools): ModelKnowledge {
+  return {
+    windows: ai?.windows ?? {},
+    prices: ai?.prices ?? {},
+    judge: ai?.judge && createJudge(ai.judge, { fetch }),
+  };
 }

@@ -25,19 +25,37 @@ export const recordSchema = z.strictObject({
   key: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-export const retrievedRecordSchema = recordSchema.extend({ rank: z.int().positive() });
+export const retrievedRecordSchema = recordSchema.extend({
+  /** From 1: its place among the rows of the statement that retrieved it. */
+  rank: z.int().positive(),
+  /** The distance or rank that the statement gave it. */
+  distance: z.number().optional(),
+  /** Whether its text was found in a prompt; absent where no prompt was seen, or it has no text to look for. */
+  reached: z.boolean().optional(),
+  /** How many of its text's characters the prompt held; absent where it held all or none of them. */
+  cut: z.strictObject({ used: count, of: count }).optional(),
+});
 
 export const trialSchema = z.strictObject({
   ok: z.boolean(),
   answer: z.string(),
   durationMs: milliseconds,
   retrieved: z.array(retrievedRecordSchema),
+  /**
+   * How many rows the statements that retrieve asked for: their `LIMIT`. `null` where that is not known, or they asked
+   * for several numbers; absent where none had one.
+   */
+  rowLimit: count.nullable().optional(),
   /** What is known of the model's part; fields that nobody measured are absent. */
   model: z.strictObject({
     name: z.string().optional(),
     promptTokens: count.optional(),
+    /** How many tokens the model takes: the config's `ai.windows`. */
+    window: count.optional(),
     finishReason: z.string().optional(),
   }),
+  /** What was retrieved, how much of it reached the prompt, and what was cut, in one line; absent without taps. */
+  context: z.string().optional(),
   /** The assertions that did not hold, as `type: value`. */
   failed: z.array(z.string()),
   /** Why there is no answer to judge: the application crashed, timed out or answered with an error. */
@@ -53,8 +71,86 @@ export const replayResultSchema = z.strictObject({
   /** Wilson score interval of `rate` at 95 %. */
   interval: z.tuple([share, share]),
   verdict: verdictSchema,
+  /** Two-sided p-value of Fisher's exact test of `rate` and the base's; absent without a base. */
+  pValue: share.optional(),
+  /** How many more trials, on the base too, would settle an `inconclusive` if the rates go on as they are. */
+  moreTrials: count.optional(),
 });
 
+/** Trials that gave an answer to judge, and how many of them failed. */
+const countsSchema = z.strictObject({ failures: count, judged: count });
+
+/**
+ * A minimal set of records whose removal turns failure into success, among the candidates: those that reached the
+ * prompt, and those that moved in when they were removed and made it fail too. None of them can be left out; another
+ * set may be smaller.
+ */
+export const culpritSchema = z.strictObject({
+  /**
+   * `not-the-data`: it fails without all of the candidates too, and whatever else was removed. `undecided`: the trials
+   * did not tell.
+   */
+  verdict: z.enum(['found', 'not-the-data', 'undecided']),
+  /** Empty unless found. */
+  records: z.array(recordSchema),
+  /** Whether the failure is known to be gone without them; if not, it comes less often. */
+  necessary: z.boolean(),
+  /** Whether it is known to fail with them alone, all other candidates removed. */
+  sufficient: z.boolean(),
+  /** Whether it is known to fail when any one of them is put back. */
+  minimal: z.boolean(),
+  /** Other sets whose removal helps, which was not confirmed; looked for when the records are not sufficient. */
+  alternatives: z.array(z.array(recordSchema)),
+  /** Whether it is known to fail with the records and those of the alternatives alone. */
+  together: z.boolean(),
+  /** Records that reached the prompt in place of the culprit, and did no harm. */
+  movedIn: z.array(recordSchema),
+  candidates: count,
+  /** The trials on all of the data by which probes were measured, and those without the culprit. */
+  with: countsSchema,
+  without: countsSchema.optional(),
+  /** The first trial without the culprit in which all assertions hold: what is answered then, from which records. */
+  trialWithout: trialSchema.optional(),
+  /** The probability that what is said here is right. */
+  confidence: share,
+  probes: count,
+  trials: count,
+  durationMs: milliseconds,
+  /** All of this for people; it names no record. */
+  sentence: z.string(),
+});
+
+/** Of the case that is named. */
+const culpritOfCaseSchema = culpritSchema
+  .extend({ case: z.string() })
+  .partial()
+  .required({ records: true, necessary: true, sufficient: true, probes: true, durationMs: true });
+
+/** What a case comes to when one variable is changed at a time. */
+export const causesSchema = z.strictObject({
+  case: z.string(),
+  /** One a level; the first level of a variable is how it was. */
+  rows: z.array(
+    z.strictObject({
+      variable: z.enum(['prompt', 'model', 'data', 'retrieval', 'settings']),
+      level: z.string(),
+      ...countsSchema.shape,
+      rate: share,
+      /** Wilson score interval of `rate` at 95 %. */
+      interval: z.tuple([share, share]),
+      /** Two-sided p-value of Fisher's exact test of this level and the first; absent for the first. */
+      pValue: share.optional(),
+      /** Whether it differs from the first at 5 %, for all rows together. */
+      decides: z.boolean(),
+    }),
+  ),
+  /** What decides it, and what could not be told. */
+  sentences: z.array(z.string()),
+  /** What was not changed and why, a sentence each. */
+  notVaried: z.array(z.string()),
+});
+
+/** Of these, `culprit` and `causes` are taken only where they are asked for. */
 export const stepSchema = z.enum([
   'config',
   'snapshot',
@@ -62,6 +158,8 @@ export const stepSchema = z.enum([
   'branch',
   'preview',
   'replay',
+  'culprit',
+  'causes',
   'report',
 ]);
 
@@ -122,20 +220,20 @@ export const resultSchema = z.strictObject({
   replays: z.array(replayResultSchema),
   /** The same cases on the commit to compare with, each with its own verdict; the comparison is in `replays`. */
   base: z.strictObject({ commit: z.string(), replays: z.array(replayResultSchema) }).optional(),
-  culprit: z
-    .strictObject({
-      records: z.array(recordSchema),
-      necessary: z.boolean(),
-      sufficient: z.boolean(),
-      probes: count,
-      durationMs: milliseconds,
-    })
-    .optional(),
+  /** Of the first case that fails; what was not looked for is absent. */
+  culprit: culpritOfCaseSchema.optional(),
+  /** Of the other cases that fail, if there are any. */
+  otherCulprits: z.array(culpritOfCaseSchema).optional(),
+  /** Of the first case that fails; of the first, if none does. */
+  causes: causesSchema.optional(),
   timeline: z.array(
     z.strictObject({ step: stepSchema, startMs: milliseconds, durationMs: milliseconds }),
   ),
 });
 
+export type RecordReference = z.infer<typeof recordSchema>;
+export type Causes = z.infer<typeof causesSchema>;
+export type Culprit = z.infer<typeof culpritSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 export type Trial = z.infer<typeof trialSchema>;
 export type RetrievedRecord = z.infer<typeof retrievedRecordSchema>;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LoadedConfig } from '../config/parse-config.ts';
 import { keyId } from '../sanitize/keyed-hash.ts';
+import { KNOWN_VALUES_VERSION } from '../sanitize/known-values-file.ts';
 import { resultSchema } from './result.ts';
 
 /** What is kept with a snapshot of how it was made, so that a cached one says the same. */
@@ -26,6 +27,7 @@ export function snapshotRecipe({ config }: LoadedConfig, programVersion: string)
     key: keyId(key),
     embeddings: { url, model },
     programVersion,
+    knownValues: KNOWN_VALUES_VERSION,
   };
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }

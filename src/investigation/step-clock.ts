@@ -15,6 +15,11 @@ export interface StepClock {
   readonly timeline: Result['timeline'];
 }
 
+/** The same clock for work inside a step: what it does is no step of its own. */
+export function insideStep(clock: StepClock): StepClock {
+  return { ...clock, step: clock.step, start: () => {}, finish: () => {} };
+}
+
 export function createStepClock(emit: (event: InvestigationEvent) => void): StepClock {
   const began = performance.now();
   const timeline: Result['timeline'] = [];
