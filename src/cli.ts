@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { addBisect } from './cli/bisect.ts';
 import { addCheck } from './cli/check.ts';
 import { addDemo } from './cli/demo.ts';
 import { addDestroy } from './cli/destroy.ts';
 import { EXIT, exitCodeOfError } from './cli/exit-code.ts';
+import { addExplain } from './cli/explain.ts';
 import { addInit } from './cli/init.ts';
 import { addList } from './cli/list.ts';
 import { addRun } from './cli/run.ts';
@@ -22,6 +24,8 @@ const program = new Command('branch-prod')
 
 const context = { directory: process.cwd(), environment: process.env };
 addRun(program, context);
+addBisect(program, context);
+addExplain(program, context);
 addInit(program, context);
 addCheck(program, context);
 addSanitize(program, context);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { BranchProdError } from '../errors.ts';
 import type { CommandContext } from './command-context.ts';
-import { EXIT } from './exit-code.ts';
 import { onInterruption } from './interruption.ts';
 import { run } from './run.ts';
 
@@ -27,9 +26,9 @@ interface DemoOptions {
 async function demo(options: DemoOptions, environment: NodeJS.ProcessEnv): Promise<number> {
   const { openDemo } = await loadDemo();
   const signal = onInterruption();
-  const opened = await openDemo(environment, (line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const opened = await openDemo(environment, { say, signal });
   try {
-    if (signal.aborted) return EXIT.failed;
     return await run(
       { case: [opened.case], json: options.json, keep: !options.once, state: opened.state },
       { directory: opened.repository, environment: opened.environment, signal },

@@ -5,9 +5,16 @@ import { caseNameSchema } from '../replay/case.ts';
 
 const commitId = z.string().regex(/^[0-9a-f]{40}$/);
 const positive = z.int().positive();
+const instant = z.iso.datetime({ precision: 3 });
 
 /** How many cases an order may name. */
 export const mostCases = 20;
+
+/** How many models, instants and commits each an order may name to replay a case with besides. */
+export const mostAlternatives = 10;
+
+/** A model as vendors name theirs: `gpt-4.1-2025-04-14`, `ft:gpt-4o-mini:acme::a1`, `meta-llama/Llama-3.3-70B`. */
+export const modelNameSchema = z.string().regex(/^[\w@][\w@.:/+-]{0,199}$/);
 
 /** Names one request: the same event gives the same id, so that it starts one run however often it arrives. */
 export const orderIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
@@ -16,28 +23,41 @@ export const orderIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
  * What the App asks of the Action: one investigation for one thread. It travels as inputs of a workflow, which anybody
  * with write access can also send, so that the Action checks what it says.
  */
-export const orderSchema = z.strictObject({
-  id: orderIdSchema,
-  /** Number of the issue or pull request. */
-  thread: positive,
-  /** The commit to preview; without one the deployed commit. */
-  head: commitId.exactOptional(),
-  /** The commit to compare with. */
-  base: commitId.exactOptional(),
-  /** Names of committed cases; without any, those of `issue`, and without that all of `replay.cases`. */
-  cases: z.array(caseNameSchema).max(mostCases).default([]),
-  /** The issue whose text holds the case, and the SHA-256 (hex) of the text that was approved. */
-  issue: z
-    .strictObject({ number: positive, digest: z.string().regex(/^[0-9a-f]{64}$/) })
-    .exactOptional(),
-  trials: positive.max(mostTrials).exactOptional(),
-  /** The instant whose data are branched; without one the present. */
-  at: z.iso.datetime({ precision: 3 }).exactOptional(),
-  /** The comment that reports, which the App has written. */
-  comment: positive.exactOptional(),
-  /** The comment that asked, for the reactions; without one the thread itself did. */
-  reactTo: positive.exactOptional(),
-});
+export const orderSchema = z
+  .strictObject({
+    id: orderIdSchema,
+    /** Number of the issue or pull request. */
+    thread: positive,
+    /** The commit to preview; without one the deployed commit. */
+    head: commitId.exactOptional(),
+    /** The commit to compare with. */
+    base: commitId.exactOptional(),
+    /** Names of committed cases; without any, those of `issue`, and without that all of `replay.cases`. */
+    cases: z.array(caseNameSchema).max(mostCases).default([]),
+    /** The issue whose text holds the case, and the SHA-256 (hex) of the text that was approved. */
+    issue: z
+      .strictObject({ number: positive, digest: z.string().regex(/^[0-9a-f]{64}$/) })
+      .exactOptional(),
+    trials: positive.max(mostTrials).exactOptional(),
+    /** The instant whose data are branched; without one the present. */
+    at: instant.exactOptional(),
+    /** What to find out of the cases that fail, besides the verdicts; without it what `replay.bisect` of the config says. */
+    ask: z.enum(['culprit', 'causes']).exactOptional(),
+    /** Of `causes`: what to replay with besides. */
+    alternatives: z
+      .strictObject({
+        models: z.array(modelNameSchema).max(mostAlternatives),
+        instants: z.array(instant).max(mostAlternatives),
+        /** The commits whose prompt files are tried. */
+        prompts: z.array(commitId).max(mostAlternatives),
+      })
+      .exactOptional(),
+    /** The comment that reports, which the App has written. */
+    comment: positive.exactOptional(),
+    /** The comment that asked, for the reactions; without one the thread itself did. */
+    reactTo: positive.exactOptional(),
+  })
+  .refine(({ ask, alternatives }) => alternatives === undefined || ask === 'causes');
 
 /** See {@link orderSchema}. */
 export type Order = z.infer<typeof orderSchema>;

@@ -2,11 +2,13 @@ import type { Result, Verdict } from '../investigation/result.ts';
 import { facts } from './facts.ts';
 import { codeSpan } from './markdown/code.ts';
 import { comparisonTable } from './markdown/comparison-table.ts';
+import { explanationBlocks } from './markdown/explanation-blocks.ts';
 import { type Failure, failureBlocks } from './markdown/failure-document.ts';
-import { renderToFit } from './markdown/fit.ts';
+import { type Limits, renderToFit } from './markdown/fit.ts';
 import { goOnLines } from './markdown/go-on.ts';
 import { cutText, plainLine, plainText } from './plain-text.ts';
-import { publicMessage, publicResult } from './public.ts';
+import { publicResult } from './public/public-result.ts';
+import { publicMessage } from './public.ts';
 import { counted } from './quantities.ts';
 import { failureHeadline, headline } from './wording.ts';
 
@@ -70,6 +72,7 @@ export function renderCheckRun({
       `## ${title}`,
       shown.replays.length > 0 ? comparisonTable(shown, limits) : undefined,
       left > 0 ? `${counted(left, 'more case')} left out: the result as JSON has all.` : undefined,
+      ...explainedCases(shown, limits),
       ...notes,
       factLines(shown, quote),
       '### How to go on',
@@ -122,9 +125,17 @@ export function conclusionOf({ replays }: Result): 'success' | 'failure' | 'neut
 /** The verdicts that say that a case fails on the commit. */
 const failing: ReadonlySet<Verdict> = new Set(['reproduced', 'not-fixed', 'regressed']);
 
+function explainedCases(result: Result, { text: textLimit, sections }: Limits): string[] {
+  return result.replays.slice(0, sections).flatMap((replay) => {
+    const blocks = explanationBlocks(result, replay, { textLimit, answers: false });
+    const name = codeSpan(cutText(replay.case, textLimit));
+    return blocks.length === 0 ? [] : [`### Case ${name}`, ...blocks];
+  });
+}
+
 function factLines(result: Result, quote: (text: string) => string): string {
   return facts(result, quote)
-    .filter(({ name }) => ['culprit', 'proof', 'differs', 'source'].includes(name))
+    .filter(({ name }) => ['proof', 'differs', 'source'].includes(name))
     .map(({ name, text }) => `- **${name}**: ${text}`)
     .join('\n');
 }

@@ -1,11 +1,10 @@
 import type { Result } from '../investigation/result.ts';
 import { counted, formatBytes, formatCount, formatDuration, formatInstant } from './quantities.ts';
-import { culpritSentence, type Quote } from './wording.ts';
+import type { Quote } from './wording.ts';
 
 /** How the verdict came about, one named line each; every form shows the same ones in the same order. */
 export function facts(result: Result, quote: Quote): { name: string; text: string }[] {
   const lines = [
-    { name: 'culprit', text: culpritSentence(result.culprit, quote) },
     { name: 'proof', text: proofSentence(result.proof) },
     { name: 'masked', text: maskedSentence(result.sanitization) },
     { name: 'neutralised', text: neutralisedSentence(result.sanitization, quote) },

@@ -1,11 +1,16 @@
 import type { ErrorCode } from '../errors.ts';
-import type { InvestigationEvent } from '../investigation/event.ts';
-import type { ReplayResult, Result, Step, Trial } from '../investigation/result.ts';
+import type { Finding, InvestigationEvent, ProbeFinding } from '../investigation/event.ts';
+import type { Step } from '../investigation/result.ts';
+import { only } from './public/only.ts';
+import { publicCauseRow } from './public/public-causes.ts';
+import { publicRecord } from './public/public-record.ts';
+import { publicResult } from './public/public-result.ts';
+import { publicTrial } from './public/public-trial.ts';
+import { publicUrl } from './public/public-url.ts';
 
 /**
- * An event as everybody may see it, on a public repository: identifiers and verdicts, nothing that the application, the
- * data or a case say, and no way into the preview; `undefined` if nothing of it is left. Applied again it changes
- * nothing.
+ * An event as everybody may see it, by the rule of {@link publicResult}; `undefined` if nothing of it is left. Applied
+ * again it changes nothing.
  */
 export function publicEvent(event: InvestigationEvent): InvestigationEvent | undefined {
   switch (event.type) {
@@ -24,18 +29,6 @@ export function publicEvent(event: InvestigationEvent): InvestigationEvent | und
   }
 }
 
-/** A result as everybody may see it, by the rule of {@link publicEvent}; it is a valid result too. */
-export function publicResult(result: Result): Result {
-  const { preview, replays, base, culprit } = result;
-  return {
-    ...result,
-    preview: { ...preview, url: publicUrl(preview.url) },
-    replays: replays.map(publicReplay),
-    ...(base && { base: { ...base, replays: base.replays.map(publicReplay) } }),
-    ...(culprit && { culprit: { ...culprit, records: culprit.records.map(publicRecord) } }),
-  };
-}
-
 /** What happened, as everybody may see it: the code, and of an invalid config the places, which are in the repository. */
 export function publicMessage({ code, message }: { code: ErrorCode; message: string }): string {
   const places = code === 'config-invalid' ? message.split('\n').filter(isConfigPlace) : [];
@@ -43,57 +36,27 @@ export function publicMessage({ code, message }: { code: ErrorCode; message: str
   return `The details of ${code} are not shown on a public repository, because they may quote data.`;
 }
 
-type Finding = Extract<InvestigationEvent, { type: 'finding' }>['finding'];
-
 function publicFinding(finding: Finding): Finding {
-  return finding.kind === 'preview'
-    ? { ...finding, url: publicUrl(finding.url) }
-    : { ...finding, trial: publicTrial(finding.trial) };
+  switch (finding.kind) {
+    case 'preview':
+      return { ...only(finding, 'kind', 'expiresAt'), url: publicUrl(finding.url) };
+    case 'trial':
+      return {
+        ...only(finding, 'kind', 'case', 'on', 'number', 'of'),
+        trial: publicTrial(finding.trial),
+      };
+    case 'probe':
+      return { ...only(finding, 'kind', 'case'), probe: publicProbe(finding.probe) };
+    case 'cause':
+      return { ...only(finding, 'kind', 'case'), row: publicCauseRow(finding.row) };
+  }
 }
 
-function publicReplay(replay: ReplayResult): ReplayResult {
-  return { ...replay, trials: replay.trials.map(publicTrial) };
-}
-
-function publicTrial({ error, ...trial }: Trial): Trial {
-  const { name, finishReason, ...model } = trial.model;
+function publicProbe(probe: ProbeFinding): ProbeFinding {
   return {
-    ...trial,
-    answer: '',
-    retrieved: trial.retrieved.map(publicRecord),
-    model: {
-      ...model,
-      ...(name !== undefined && { name: publicIdentifier(name) }),
-      ...(finishReason !== undefined && { finishReason: publicIdentifier(finishReason) }),
-    },
-    failed: trial.failed.map((failed) => /^[a-z-]{1,40}(?=: |$)/.exec(failed)?.[0] ?? 'assertion'),
-    ...(error !== undefined && { error: 'no answer that can be judged (replay-failed)' }),
+    ...only(probe, 'number', 'of', 'failures', 'judged', 'errors', 'decision', 'durationMs'),
+    removed: probe.removed.map(publicRecord),
   };
-}
-
-/** The application gives the keys of the rows that it retrieved, and may give anything. */
-function publicRecord<Row extends { key: Record<string, string | number> }>(row: Row): Row {
-  const key = Object.fromEntries(
-    Object.entries(row.key).map(([column, value]) => [
-      column,
-      typeof value === 'number' ? value : publicIdentifier(value),
-    ]),
-  );
-  return { ...row, key };
-}
-
-/** A number, uuid, slug or version; no address, no prose. */
-function publicIdentifier(text: string): string {
-  return /^[\w.:/-]{1,64}$/.test(text) ? text : notShown;
-}
-
-const notShown = '(not shown)';
-
-/** Without query, fragment and credentials, which give access; empty for what is no web address. */
-function publicUrl(address: string): string {
-  const url = URL.parse(address);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return '';
-  return `${url.origin}${url.pathname}`;
 }
 
 /** The steps in which the application has a say, and all that we ourselves say in them. */
@@ -101,6 +64,8 @@ const ownWords: Partial<Record<Step, RegExp>> = {
   preview:
     /^(?:base: )?(?:checking out [0-9a-f]{7,40}|building|waiting for [\w./-]{1,100})(?:, \d+ s)?$|^commit [0-9a-f]{7,40} answers$/,
   replay: /^[a-z0-9][a-z0-9._-]{0,99}: [a-z-]{1,20}(?:, [a-z0-9][a-z0-9._-]{0,99}: [a-z-]{1,20})*$/,
+  culprit: /^no case fails$|^(?:(?:found, \d+ records?|not-the-data|undecided); )+\d+ probes?$/,
+  causes: /^\d+ rows?$/,
 };
 
 function isOurs(step: Step, text: string): boolean {

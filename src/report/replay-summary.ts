@@ -16,6 +16,8 @@ export interface ReplaySummary {
   otherAnswers: number;
   /** What a trial that gave this answer retrieved, in rank order. */
   retrieved: Shared<RetrievedRecord[]>;
+  /** What the taps say of the context: first of the trials above, and there the most common first. */
+  contexts: Shared<string>[];
   /** Assertions that did not hold (`type: value`), the most common first. */
   failed: Shared<string>[];
   /** Why trials gave no answer, the most common first. */
@@ -37,9 +39,18 @@ export function summarizeReplay(replay: ReplayResult): ReplaySummary {
       answered,
       judged.filter((trial) => trial.answer === commonest?.value),
     ),
+    contexts: contextsOf(replay.trials, judged),
     failed: tally(answered.flatMap((trial) => [...new Set(trial.failed)])),
     errors: tally(replay.trials.flatMap((trial) => trial.error ?? [])),
   };
+}
+
+function contextsOf(trials: Trial[], judged: Trial[]): Shared<string>[] {
+  const all = (some: Trial[]) => some.flatMap(({ context }) => context ?? []);
+  const ofJudged = tally(all(judged)).map(({ value }) => value);
+  const place = ({ value }: Shared<string>) =>
+    ofJudged.includes(value) ? ofJudged.indexOf(value) : ofJudged.length;
+  return tally(all(trials)).toSorted((one, other) => place(one) - place(other));
 }
 
 function commonestRetrieval(answered: Trial[], candidates: Trial[]): Shared<RetrievedRecord[]> {

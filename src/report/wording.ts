@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Finding } from '../investigation/event.ts';
 import type {
+  Causes,
   ReplayResult,
   Result,
   RetrievedRecord,
   Step,
-  Verdict,
 } from '../investigation/result.ts';
 import { counted, formatCount, formatDuration, formatShare } from './quantities.ts';
 
@@ -42,16 +42,33 @@ export function verdictSentence(replay: ReplayResult): string {
     fixed: `Fixed, ${failed} failed — the failure happens without this change and no longer with it.`,
     'not-fixed': `Not fixed, ${failed} failed — the failure happens with this change as it does without it.`,
     regressed: `Regressed, ${failed} failed — the failure happens with this change and did not happen without it.`,
-    inconclusive: `Inconclusive, ${failed} failed — the trials do not settle whether the failure happens.`,
+    inconclusive:
+      replay.pValue === undefined
+        ? `Inconclusive, ${failed} failed — the trials do not settle whether the failure happens.`
+        : `Inconclusive, ${failed} failed — the trials do not settle whether this change makes a difference.`,
   }[replay.verdict];
-  return silent === 0 ? sentence : `${sentence} ${counted(silent, 'more trial')} gave no answer.`;
+  const more = moreTrialsSentence(replay);
+  return [
+    sentence,
+    ...(silent === 0 ? [] : [`${counted(silent, 'more trial')} gave no answer.`]),
+    ...(more === undefined ? [] : [more]),
+  ].join(' ');
 }
 
-/** The failure rate with its interval; nothing when no trial gave an answer. */
+function moreTrialsSentence({ moreTrials, pValue }: ReplayResult): string | undefined {
+  if (moreTrials === undefined) return undefined;
+  const where = pValue === undefined ? '' : ', on the base too,';
+  return `About ${counted(moreTrials, 'more trial')}${where} would settle it.`;
+}
+
+/** The failure rate with its interval, and how it compares; nothing when no trial gave an answer. */
 export function rateSentence(replay: ReplayResult): string | undefined {
   if (replay.trials.every((trial) => trial.error !== undefined)) return undefined;
   const [low, high] = replay.interval.map(formatShare);
-  return `failure rate ${formatShare(replay.rate)} (95 % interval ${low} to ${high})`;
+  const rate = `failure rate ${formatShare(replay.rate)} (95 % interval ${low} to ${high})`;
+  if (replay.pValue === undefined) return rate;
+  const pValue = replay.pValue < 0.001 ? '< 0.001' : `= ${replay.pValue.toFixed(3)}`;
+  return `${rate}, against the base p ${pValue} (Fisher's exact test)`;
 }
 
 /** `5 of 5 failed (100 %)`: how often a case failed, of the trials that gave an answer. */
@@ -68,21 +85,6 @@ export function sideOf(replay: ReplayResult): string {
   return `${replay.verdict}, ${failuresOf(replay)}`;
 }
 
-/** What the reader does after this verdict. */
-export function nextStepAfter(verdict: Verdict): string {
-  return {
-    reproduced: 'Read the retrieved records in rank order: the answer was written from them.',
-    'not-reproduced':
-      'Compare the answer with the one observed: data, code or model may have changed since then.',
-    fixed: 'Commit the case with the change, so that it is replayed from now on.',
-    'not-fixed':
-      'Compare the retrieved records with those of the base: what the answer was written from decides, not the prompt alone.',
-    regressed: 'Find what this change does to the prompt or the retrieval before it is merged.',
-    inconclusive: 'Run the case again with more trials.',
-    error: 'Find out why the application gave no answer, then run the case again.',
-  }[verdict];
-}
-
 /** One trial, the moment that it is known. */
 export function trialSentence(finding: Extract<Finding, { kind: 'trial' }>, quote: Quote): string {
   const { number, of, trial } = finding;
@@ -96,17 +98,24 @@ export function trialSentence(finding: Extract<Finding, { kind: 'trial' }>, quot
   return `${quote(finding.case)}${where}: trial ${number} of ${of} ${outcome}`;
 }
 
-/** The culprit and what is known of it; nothing when none was looked for. */
-export function culpritSentence(culprit: Result['culprit'], quote: Quote): string | undefined {
-  if (culprit === undefined) return undefined;
-  if (culprit.records.length === 0) return `none found (${counted(culprit.probes, 'probe')})`;
-  const records = culprit.records.slice(0, 20).map((record) => quote(recordName(record)));
-  const more = culprit.records.length - records.length;
-  const judged = [
-    culprit.necessary ? 'necessary' : 'not shown to be necessary',
-    culprit.sufficient ? 'sufficient' : 'not shown to be sufficient',
-  ].join(', ');
-  return `${records.join('; ')}${more > 0 ? `; ${formatCount(more)} more` : ''} (${judged}; ${counted(culprit.probes, 'probe')})`;
+/** What is known of a culprit, and what it took: `necessary, sufficient, minimal; 7 probes of 31 trials in 12.30 s`. */
+export function culpritMeasures(culprit: NonNullable<Result['culprit']>): string {
+  const { records, probes, trials, durationMs, confidence } = culprit;
+  const known = (['necessary', 'sufficient', 'minimal'] as const).flatMap((word) => {
+    if (records.length === 0 || culprit[word] === undefined) return [];
+    return culprit[word] ? word : `not shown to be ${word}`;
+  });
+  const of = trials === undefined ? '' : ` of ${counted(trials, 'trial')}`;
+  const sure = confidence === undefined ? '' : `, confidence ${formatShare(confidence)}`;
+  const search = `${counted(probes, 'probe')}${of} in ${formatDuration(durationMs)}${sure}`;
+  return [...(known.length === 0 ? [] : [known.join(', ')]), search].join('; ');
+}
+
+/** `100 % (57 % to 100 %)`: how often a case failed with one level of a variable, with the 95 % interval. */
+export function levelRate({ judged, rate, interval }: Causes['rows'][number]): string {
+  if (judged === 0) return 'no answer to judge';
+  const [low, high] = interval.map(formatShare);
+  return `${formatShare(rate)} (${low} to ${high})`;
 }
 
 /** `messages id=7`; the table and {@link recordKey}. */
@@ -116,9 +125,20 @@ export function recordName(record: Row): string {
 
 /** `id=7`; every column of the key, as they are given. */
 export function recordKey({ key }: Pick<Row, 'key'>): string {
-  return Object.entries(key)
-    .map(([column, value]) => `${column}=${value}`)
-    .join(', ');
+  const columns = Object.entries(key).map(([column, value]) => `${column}=${value}`);
+  return columns.length === 0 ? '(no key)' : columns.join(', ');
+}
+
+/** How much of a retrieved row was in the prompt: `yes`, `no`, `1,200 of 4,031 characters`; nothing if unknown. */
+export function inPrompt({ reached, cut }: RetrievedRecord): string | undefined {
+  if (reached === undefined) return undefined;
+  if (cut === undefined) return reached ? 'yes' : 'no';
+  return `${formatCount(cut.used)} of ${counted(cut.of, 'character')}`;
+}
+
+/** `0.1234`: a row's distance, with as many digits as tell neighbours apart. */
+export function formatDistance(distance: number): string {
+  return String(Number(distance.toPrecision(4)));
 }
 
 /** The end of an investigation that has no verdict, in one sentence. */

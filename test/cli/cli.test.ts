@@ -6,6 +6,11 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { config, MASK_KEY } from '../e2e/production.ts';
 import { runToEnd } from '../e2e/program.ts';
 
+const commands = [
+  ...['run', 'bisect', 'explain', 'init', 'check', 'sanitize', 'list', 'destroy', 'standby'],
+  'demo',
+];
+
 describe('the command line', () => {
   let folder: string;
   beforeAll(async () => {
@@ -19,19 +24,21 @@ describe('the command line', () => {
       env: { SOURCE_URL: 'postgres://u:p@127.0.0.1/d', MASK_KEY, XDG_STATE_HOME: folder },
     });
 
-  it.each(['run', 'init', 'check', 'sanitize', 'list', 'destroy', 'standby', 'demo'])(
-    '%s --help has an example',
-    async (name) => {
-      const { code, stdout } = await run(name, '--help');
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`Examples?:\\n.*(branch-prod|npm run) ${name}`));
-    },
-  );
+  it.each(commands)('%s --help has an example', async (name) => {
+    const { code, stdout } = await run(name, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n.*(branch-prod|npm run) ${name}`));
+  });
+
+  it.each(['run', 'bisect', 'explain'])('%s --help says what its exit codes mean', async (name) => {
+    const { stdout } = await run(name, '--help');
+    for (const code of [0, 2, 3]) expect(stdout).toMatch(new RegExp(`Exit codes: [^]*\\b${code} `));
+  });
 
   it('--help lists all commands', async () => {
     const { code, stdout } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['run', 'init', 'check', 'sanitize', 'list', 'destroy', 'standby', 'demo']) {
+    for (const name of commands) {
       expect(stdout).toMatch(new RegExp(`^ +${name}\\b`, 'm'));
     }
   });

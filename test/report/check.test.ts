@@ -4,6 +4,7 @@ import { BranchProdError } from '../../src/errors.ts';
 import type { Result, Verdict } from '../../src/investigation/result.ts';
 import { conclusionOf, renderCheckRun, renderFailedCheckRun } from '../../src/report/check.ts';
 import { exampleComparison } from './example-comparison.ts';
+import { exampleExplained } from './example-explained.ts';
 import { exampleReplay, exampleResult } from './example-result.ts';
 import { markdownAttack, resultWith, terminalAttack } from './hostile-text.ts';
 import { attackOnOneLine, obeyed, outsideCode } from './outside-code.ts';
@@ -101,8 +102,22 @@ describe('the check run of a result', () => {
     const result = { ...exampleResult, culprit };
     const shown = (publicRepository: boolean) =>
       renderCheckRun({ ...asked, result, publicRepository }).summary;
-    expect(shown(true)).toContain('- **culprit**: `people email=(not shown)` (necessary');
-    expect(shown(false)).toContain('`people email=ada@example.org`');
+    expect(shown(true)).toContain('| culprit | `people` | `email=(not shown)` |');
+    expect(shown(false)).toContain('| culprit | `people` | `email=ada@example.org` |');
+  });
+
+  it('says why a case fails, without the answers', () => {
+    const { summary } = renderCheckRun({ ...asked, result: exampleExplained, notes: [note] });
+    const places = [
+      ...['| `where-is-the-list` |', '### Case `where-is-the-list`', '**Culprit**: `Without it'],
+      ...['| culprit | `messages` | `id=1234` |', 'Necessary, sufficient, minimal; 7 probes'],
+      ...['**Causes**', '|  | `gpt-4.1` | 0/9 | 0 % (0 % to 30 %) | **yes** |', note],
+      ...['### How to go on', '- Correct or remove the culprit'],
+    ].map((text) => summary.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places.toSorted((one, other) => one - other)).toEqual(places);
+    expect(summary).not.toMatch(/lists\.example|Answer/);
+    expect(renderCheckRun({ ...asked, result: exampleResult }).summary).not.toMatch(/### Case/);
   });
 
   it('says that nothing was replayed', () => {
@@ -123,6 +138,15 @@ describe('the check run of a result', () => {
       expect(title).not.toMatch(obeyed);
       const [row] = summary.split('\n').filter((line) => line.endsWith('**reproduced** |'));
       expect(row?.match(/(?<!\\)\|/g)).toHaveLength(5);
+      const tables = summary.match(/(?:^\|.*\n)+/gm) ?? [];
+      expect(tables).toHaveLength(3);
+      for (const table of tables) {
+        const cells = table
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split(/(?<!\\)\|/).length);
+        expect(new Set(cells).size).toBe(1);
+      }
     }
   });
 

@@ -6,6 +6,7 @@ import {
   type Step,
   type Trial,
 } from '../../src/investigation/result.ts';
+import { culpritsOf } from '../../src/report/culprits.ts';
 
 export const previewUrl = 'https://b7f3.previews.example.com/?token=s3cr3t-t0k3n';
 
@@ -81,8 +82,18 @@ const summaries: Record<Step, string> = {
   branch: 'reflink',
   preview: 'ready',
   replay: '1 case, 5 trials',
+  culprit: 'found, 1 record; 7 probes',
+  causes: '4 rows',
   report: 'done',
 };
+
+/** The steps of an investigation of which all was asked. */
+const wholeTimeline: Result['timeline'] = [
+  ...exampleResult.timeline.slice(0, -1),
+  { step: 'culprit', startMs: 9370, durationMs: 0 },
+  { step: 'causes', startMs: 9370, durationMs: 0 },
+  ...exampleResult.timeline.slice(-1),
+];
 
 /** All events of the investigation that ends with this result. */
 export function eventsOf(result: Result): InvestigationEvent[] {
@@ -103,7 +114,7 @@ export function eventsOf(result: Result): InvestigationEvent[] {
 
 /** The events of an investigation that fails in a step, after those before it went well. */
 export function eventsFailingAt(failing: Step, message: string): InvestigationEvent[] {
-  const events = eventsOf(exampleResult);
+  const events = eventsOf({ ...exampleResult, timeline: wholeTimeline });
   const start = events.findIndex(
     (event) => event.type === 'step-started' && event.step === failing,
   );
@@ -125,6 +136,12 @@ function findingsOf(result: Result, step: Step, atMs: number): InvestigationEven
     const { url, expiresAt } = result.preview;
     return [{ type: 'finding', step, atMs, finding: { kind: 'preview', url, expiresAt } }];
   }
+  if (step === 'culprit') return culpritsOf(result).map((culprit) => probeOf(culprit, atMs));
+  if (step === 'causes') {
+    const { case: name = '', rows = [] } = result.causes ?? {};
+    const findings = rows.map((row) => ({ kind: 'cause', case: name, row }) as const);
+    return findings.map((finding) => ({ type: 'finding', step, atMs, finding }));
+  }
   if (step !== 'replay') return [];
   return result.replays.flatMap((replay) =>
     replay.trials.map((trial, index): InvestigationEvent => {
@@ -134,3 +151,39 @@ function findingsOf(result: Result, step: Step, atMs: number): InvestigationEven
     }),
   );
 }
+
+function probeOf(culprit: NonNullable<Result['culprit']>, atMs: number): InvestigationEvent {
+  const { case: name = '', records: removed } = culprit;
+  const counts = { failures: 0, judged: 4, errors: 0, durationMs: 900 };
+  const probe = { number: 1, of: 12, removed, ...counts, decision: 'passes' } as const;
+  return {
+    ...{ type: 'finding', step: 'culprit', atMs },
+    finding: { kind: 'probe', case: name, probe },
+  };
+}
+
+const [seen] = exampleReplay.trials as [Trial];
+
+/** The same investigation with taps in front of the preview. */
+export const exampleWithTaps: Result = resultSchema.parse({
+  ...exampleResult,
+  replays: [
+    {
+      ...exampleReplay,
+      trials: exampleReplay.trials.map((trial) => ({
+        ...trial,
+        retrieved: [
+          {
+            ...seen.retrieved[0],
+            distance: 0.123456,
+            reached: true,
+            cut: { used: 1200, of: 4031 },
+          },
+          { ...seen.retrieved[1], distance: 0.25, reached: false },
+        ],
+        context:
+          '2 rows retrieved, 1 reached the prompt, #1234 cut at 1,200 of 4,031 characters; prompt 1,832 of 8,192 tokens',
+      })),
+    },
+  ],
+});

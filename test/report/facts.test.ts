@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { facts } from '../../src/report/facts.ts';
 import { renderMarkdown } from '../../src/report/markdown/result-document.ts';
-import { publicResult } from '../../src/report/public.ts';
+import { publicResult } from '../../src/report/public/public-result.ts';
 import { exampleResult } from './example-result.ts';
 
 const quote = (text: string) => `<${text}>`;

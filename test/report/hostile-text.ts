@@ -1,4 +1,5 @@
 import type { Result } from '../../src/investigation/result.ts';
+import { exampleCauses, exampleCulprit, exampleExplained } from './example-explained.ts';
 import { exampleReplay, exampleResult } from './example-result.ts';
 
 /** What a terminal would obey: clear, a link (OSC 8), bell, return, bidi override, NUL, a one-byte CSI. */
@@ -19,30 +20,39 @@ export const markdownAttack = [
 
 /** The example result with the same text in every field that comes from outside. */
 export function resultWith(text: string): Result {
+  const retrieved = [
+    { table: text, key: { [text]: text }, rank: 1 },
+    { table: 'messages', key: { id: 1 }, rank: 2 },
+  ];
   const trials = exampleReplay.trials.map((trial, index) => ({
-    ...trial,
-    answer: text,
-    retrieved: [
-      { table: text, key: { [text]: text }, rank: 1 },
-      { table: 'messages', key: { id: 1 }, rank: 2 },
-    ],
+    ...{ ...trial, answer: text, retrieved, context: text },
+    model: { name: text, finishReason: text },
     failed: [`not-contains: ${text}`, text],
     ...(index === 4 ? { error: text } : {}),
   }));
+  const [record] = retrieved.map(({ table, key }) => ({ table, key }));
+  const records = record === undefined ? [] : [record];
+  const [first] = trials;
+  const culprit = {
+    ...{ ...exampleCulprit, case: text, sentence: text },
+    ...{ records, alternatives: [records, records], movedIn: records },
+    ...(first && { trialWithout: first }),
+  };
   return {
-    ...exampleResult,
+    ...exampleExplained,
     investigation: { ...exampleResult.investigation, id: text, thread: text },
     source: { ...exampleResult.source, server: text, commit: text, engine: text },
     snapshot: { ...exampleResult.snapshot, id: text, notes: [text] },
     sanitization: { ...exampleResult.sanitization, neutralised: [text] },
     branch: { ...exampleResult.branch, id: text },
     replays: [{ ...exampleReplay, case: text, trials, failures: 4 }],
-    culprit: {
-      records: [{ table: text, key: { [text]: text } }],
-      necessary: true,
-      sufficient: true,
-      probes: 9,
-      durationMs: 3100,
+    culprit,
+    otherCulprits: [{ ...culprit, case: `other: ${text}` }],
+    causes: {
+      case: text,
+      rows: exampleCauses.rows.map((row) => ({ ...row, level: text })),
+      sentences: [text, `The model version decides it: 5/5 with ${text}, 0/9 with gpt-4.1.`],
+      notVaried: [`The prompt was not changed: the prompts of ${text} are the same.`],
     },
   };
 }

@@ -7,7 +7,14 @@ import { renderMarkdown } from '../../src/report/markdown/result-document.ts';
 import { markdownReporter } from '../../src/report/markdown.ts';
 import { CollectingStream } from './collecting-stream.ts';
 import { exampleComparison } from './example-comparison.ts';
-import { eventsFailingAt, eventsOf, exampleReplay, exampleResult } from './example-result.ts';
+import { exampleCauses, exampleCulprit, exampleExplained } from './example-explained.ts';
+import {
+  eventsFailingAt,
+  eventsOf,
+  exampleReplay,
+  exampleResult,
+  exampleWithTaps,
+} from './example-result.ts';
 import { markdownAttack, resultWith, terminalAttack } from './hostile-text.ts';
 import { testReporter } from './reporter-contract.ts';
 
@@ -24,6 +31,8 @@ it.each([
     file: 'comparison.md.txt',
     document: renderMarkdown(exampleComparison, { publicRepository: false, previewUp: false }),
   },
+  { file: 'explained.md.txt', document: renderMarkdown(exampleExplained, here) },
+  { file: 'explained-public.md.txt', document: renderMarkdown(exampleExplained, everywhere) },
   { file: 'hostile.md.txt', document: renderMarkdown(resultWith(markdownAttack), here) },
   { file: 'hostile-controls.md.txt', document: renderMarkdown(resultWith(terminalAttack), here) },
   { file: 'failure.md.txt', document: renderFailureMarkdown(failure('No space.'), here) },
@@ -161,6 +170,18 @@ describe('the length', () => {
     expect(document).toMatch(/\d more cases left out: the result as JSON has all\./);
   });
 
+  it('leaves out cases with their culprits when those are too much', () => {
+    const names = Array.from({ length: 500 }, (_, index) => `case-${index}`);
+    const [culprit, ...otherCulprits] = names.map((name) => ({ ...exampleCulprit, case: name }));
+    const replays = names.map((name) => ({ ...exampleReplay, case: name }));
+    const document = renderMarkdown({ ...exampleResult, replays, culprit, otherCulprits }, here);
+    expect(document.length).toBeLessThanOrEqual(maxLength);
+    const shown = document.match(/\*\*Culprit\*\*/g)?.length ?? 0;
+    expect(shown).toBeGreaterThan(20);
+    expect(document).toContain(`${500 - shown} more cases left out: the result as JSON has all.`);
+    expect(document).toContain('- Correct or remove the culprit');
+  });
+
   it.each([
     ['x', 70_000],
     ['`', 70_000],
@@ -215,19 +236,63 @@ describe('how to go on', () => {
   });
 });
 
-it('shows the culprit before how it was found', () => {
-  const culprit = {
-    records: [{ table: 'messages', key: { id: 1234 } }],
-    necessary: true,
-    sufficient: true,
-    probes: 9,
-    durationMs: 1,
+describe('why a case fails', () => {
+  const noCulprit = {
+    ...{ ...exampleCulprit, verdict: 'not-the-data' as const, records: [], movedIn: [] },
+    trialWithout: undefined,
+    sentence: 'No record reached the prompt: the data is not the cause.',
   };
-  const document = renderMarkdown({ ...exampleResult, culprit }, here);
-  expect(document).toContain(
-    '\n**Culprit**: `messages id=1234` (necessary, sufficient; 9 probes).\n\n### How to go on\n',
-  );
-  expect(document).not.toContain('- **culprit**');
+
+  it('stands in the section of its case, one for each that fails', () => {
+    const names = ['first', 'second', 'third'];
+    const result = {
+      ...exampleExplained,
+      replays: names.map((name) => ({ ...exampleReplay, case: name })),
+      culprit: { ...exampleCulprit, case: 'second', sentence: 'It is the second.' },
+      otherCulprits: [{ ...noCulprit, case: 'third' }],
+      causes: { ...exampleCauses, case: 'second' },
+    };
+    const document = renderMarkdown(result, here);
+    const places = [
+      ...['Case `first`', 'Case `second`', '**Culprit**: `It is the second.`', '**Causes**'],
+      ...['Case `third`', '**Culprit**, none found: `No record', '### How to go on'],
+    ].map((text) => document.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places.toSorted((one, other) => one - other)).toEqual(places);
+    expect(document.match(/\*\*Culprit/g)).toHaveLength(2);
+  });
+
+  it('names no record and says no more than is known where there is none', () => {
+    const document = renderMarkdown({ ...exampleWithTaps, culprit: noCulprit }, here);
+    expect(document).toContain(
+      '**Culprit**, none found: `No record reached the prompt: the data is not the cause.`\n\n7 probes of 31 trials in 12.30 s, confidence 95 %.\n\n### How to go on\n',
+    );
+    expect(document).not.toMatch(/\| record|without the culprit/);
+  });
+
+  it('names what was found where nobody says of which case', () => {
+    const { records, necessary, sufficient } = exampleCulprit;
+    const culprit = { records, necessary, sufficient, probes: 9, durationMs: 1 };
+    const document = renderMarkdown({ ...exampleResult, culprit }, here);
+    expect(document).toContain(
+      '**Culprit**:\n\n| record | table | key |\n| --- | --- | --- |\n| culprit | `messages` | `id=1234` |\n\nNecessary, sufficient; 9 probes in 1 ms.\n\n',
+    );
+  });
+
+  it('names other sets of records, and counts those beyond twenty', () => {
+    const sets = Array.from({ length: 15 }, (_, id) => [
+      { table: 'messages', key: { id } },
+      { table: 'notes', key: { id } },
+    ]);
+    const culprit = { ...exampleCulprit, alternatives: sets };
+    const document = renderMarkdown({ ...exampleResult, culprit }, here);
+    expect(document).toContain('| alternative 1 | `messages` | `id=0` |\n');
+    expect(document).toContain('| alternative 10 | `messages` | `id=9` |\n\n… and 12 more.\n');
+  });
+
+  it('is nothing where nobody asked', () => {
+    expect(renderMarkdown(exampleResult, here)).not.toMatch(/culprit|cause/i);
+  });
 });
 
 it('says when there was nothing to replay or no answer', () => {
@@ -247,3 +312,41 @@ function failure(message: string): Extract<InvestigationEvent, { type: 'failed' 
   if (last?.type !== 'failed') throw new Error('no failure');
   return last;
 }
+
+it('says what the taps saw', () => {
+  const document = renderMarkdown(exampleWithTaps, here);
+  expect(document).toContain(
+    [
+      '**Context** in 5 of 5 trials: `2 rows retrieved, 1 reached the prompt, #1234 cut at 1,200 of 4,031 characters; prompt 1,832 of 8,192 tokens`',
+      '**Retrieved records**, the same in 5 of 5 trials:',
+      [
+        '| rank | table | key | distance | in the prompt |',
+        '| ---: | --- | --- | ---: | --- |',
+        '| 1 | `messages` | `id=1234` | 0.1235 | 1,200 of 4,031 characters |',
+        '| 2 | `messages` | `id=987` | 0.25 | no |',
+      ].join('\n'),
+    ].join('\n\n'),
+  );
+  expect(renderMarkdown(exampleWithTaps, everywhere)).toContain('**Context** in 5 of 5 trials');
+});
+
+it('says each line of the context once, and in how many trials', () => {
+  const lines = ['1 row retrieved', '1 row retrieved', '2 rows retrieved'];
+  const trials = lines.flatMap((context) =>
+    exampleReplay.trials.slice(0, 1).map((trial) => ({ ...trial, context })),
+  );
+  const document = renderMarkdown(
+    { ...exampleResult, replays: [{ ...exampleReplay, trials }] },
+    here,
+  );
+  expect(document).toContain(
+    '**Context**:\n\n- `1 row retrieved` in 2 of 3 trials\n- `2 rows retrieved` in 1 of 3 trials\n\n',
+  );
+});
+
+it('asks for as many trials as would settle what is inconclusive', () => {
+  const replays = [{ ...exampleReplay, verdict: 'inconclusive' as const, moreTrials: 37 }];
+  expect(renderMarkdown({ ...exampleResult, replays }, here)).toContain(
+    '`/branch-prod replay --trials 42` replays again, 42 times each.',
+  );
+});

@@ -1,10 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/errors.ts';
 import type { InvestigationEvent } from '../../src/investigation/event.ts';
-import { type Result, resultSchema } from '../../src/investigation/result.ts';
-import { publicEvent, publicResult } from '../../src/report/public.ts';
+import {
+  causesSchema,
+  culpritSchema,
+  type Result,
+  replayResultSchema,
+  resultSchema,
+  trialSchema,
+} from '../../src/investigation/result.ts';
+import { publicResult } from '../../src/report/public/public-result.ts';
+import { publicEvent } from '../../src/report/public.ts';
 import { exampleComparison } from './example-comparison.ts';
+import {
+  exampleCauses,
+  exampleCulprit,
+  exampleExplained,
+  exampleTrialWithout,
+} from './example-explained.ts';
 import { eventsFailingAt, eventsOf, exampleReplay, exampleResult } from './example-result.ts';
+import { markdownAttack, resultWith } from './hostile-text.ts';
 
 const canary = 'Ada Lovelace, canary@example.org';
 
@@ -13,6 +28,8 @@ describe('a result', () => {
     { name: 'of an issue', result: exampleResult },
     { name: 'with a base', result: exampleComparison },
     { name: 'full of contents', result: resultFullOf(canary) },
+    { name: 'with culprit and causes', result: exampleExplained },
+    { name: 'hostile', result: resultWith(markdownAttack) },
   ])('$name stays a valid result and gets no smaller when done again', ({ result }) => {
     const shown = publicResult(result);
     expect(resultSchema.parse(shown)).toEqual(shown);
@@ -21,6 +38,45 @@ describe('a result', () => {
 
   it('shows nothing that application, data or case say', () => {
     expect(JSON.stringify(publicResult(resultFullOf(canary)))).not.toMatch(/canary|Ada/);
+  });
+
+  it('shows no field that it does not know', () => {
+    const more = { note: canary };
+    const [first] = exampleExplained.replays;
+    const culprit = { ...exampleCulprit, ...more };
+    const unknown = {
+      ...{ ...exampleExplained, ...more },
+      preview: { ...exampleExplained.preview, ...more },
+      replays: [{ ...exampleReplay, ...first, ...more }],
+      culprit: { ...culprit, records: culprit.records.map((record) => ({ ...record, ...more })) },
+      otherCulprits: [culprit],
+      causes: {
+        ...exampleCauses,
+        ...more,
+        rows: exampleCauses.rows.map((row) => ({ ...row, ...more })),
+      },
+    };
+    expect(publicResult(unknown)).toEqual(
+      publicResult({ ...exampleExplained, otherCulprits: [exampleCulprit] }),
+    );
+  });
+
+  it('has thought of every field that there is', () => {
+    const [given] = exampleExplained.replays[0]?.trials ?? [];
+    const trial = { ...exampleTrialWithout, ...given, rowLimit: 6, error: canary };
+    const replay = { ...exampleReplay, trials: [trial], pValue: 0.5, moreTrials: 1 };
+    const result = {
+      ...{ ...exampleExplained, replays: [replay], otherCulprits: [exampleCulprit] },
+      base: { commit: exampleResult.source.commit, replays: [replay] },
+    };
+    const shown = publicResult(result);
+    const fields = (value: object | undefined) => Object.keys(value ?? {}).toSorted();
+    expect(fields(shown)).toEqual(fields(resultSchema.shape));
+    expect(fields(shown.replays[0])).toEqual(fields(replayResultSchema.shape));
+    expect(fields(shown.replays[0]?.trials[0])).toEqual(fields(trialSchema.shape));
+    expect(fields(shown.culprit)).toEqual(fields({ ...culpritSchema.shape, case: '' }));
+    expect(fields(shown.causes)).toEqual(fields(causesSchema.shape));
+    expect(fields(shown.causes?.rows[1])).toEqual(fields(causesSchema.shape.rows.element.shape));
   });
 
   it('keeps identifiers, verdicts, rates and measurements', () => {
@@ -40,20 +96,6 @@ describe('a result', () => {
   });
 
   it.each([
-    [1234, 1234],
-    ['0a7f21c4-5a3e-4c59-8d6e-1f2a3b4c5d6e', '0a7f21c4-5a3e-4c59-8d6e-1f2a3b4c5d6e'],
-    ['docs/warranty.md', 'docs/warranty.md'],
-    ['ada@example.org', '(not shown)'],
-    ['Ada Lovelace', '(not shown)'],
-    ['a'.repeat(65), '(not shown)'],
-    ['', '(not shown)'],
-  ])('shows the key %j as %j', (given, shown) => {
-    const records = [{ table: 'people', key: { id: given } }];
-    const culprit = { records, necessary: true, sufficient: true, probes: 1, durationMs: 1 };
-    expect(publicResult({ ...exampleResult, culprit }).culprit?.records[0]?.key.id).toBe(shown);
-  });
-
-  it.each([
     ['https://user:pass@x.example/a?token=1#1', 'https://x.example/a'],
     ['http://127.0.0.1:4000/?token=1', 'http://127.0.0.1:4000/'],
     ['javascript:alert(1)', ''],
@@ -68,7 +110,7 @@ describe('a result', () => {
 describe('an event', () => {
   it('of a whole investigation shows no contents and no token', () => {
     const events = eventsOf(resultFullOf(canary)).map((event) =>
-      event.type === 'step-finished' && ['preview', 'replay'].includes(event.step)
+      event.type === 'step-finished' && outspoken.has(event.step)
         ? { ...event, summary: canary }
         : event,
     );
@@ -93,6 +135,8 @@ describe('an event', () => {
     { step: 'preview', message: `waiting for /${canary}` },
     { step: 'replay', message: canary },
     { step: 'replay', message: 'x'.repeat(5000) },
+    { step: 'culprit', message: `found, 1 record; 7 probes; ${canary}` },
+    { step: 'causes', message: `4 rows ${canary}` },
   ] as const)('drops other words of a step in which the application speaks (%#)', (said) => {
     expect(publicEvent({ type: 'progress', atMs: 1, ...said })).toBeUndefined();
     expect(
@@ -116,6 +160,34 @@ describe('an event', () => {
       summary,
     };
     expect(publicEvent(event)).toEqual(event);
+  });
+
+  it.each([
+    { step: 'culprit', summary: 'no case fails' },
+    { step: 'culprit', summary: 'found, 1 record; 7 probes' },
+    { step: 'culprit', summary: 'found, 12 records; not-the-data; undecided; 1 probe' },
+    { step: 'causes', summary: '1 row' },
+    { step: 'causes', summary: '4 rows' },
+  ] as const)('keeps the summary of $step: $summary', ({ step, summary }) => {
+    const event = { type: 'step-finished', step, atMs: 1, durationMs: 1, summary } as const;
+    expect(publicEvent(event)).toEqual(event);
+  });
+
+  it('of a probe and of a level names rows and levels as the result does', () => {
+    const shown = eventsOf(resultFullOf(canary)).flatMap((event) => publicEvent(event) ?? []);
+    const findings = shown.flatMap((event) => (event.type === 'finding' ? event.finding : []));
+    const [probe] = findings.filter(({ kind }) => kind === 'probe');
+    expect(probe).toMatchObject({
+      ...{ case: 'where-is-the-list' },
+      probe: { number: 1, of: 12, removed: [{ table: 'people', key: { email: '(not shown)' } }] },
+    });
+    const rows = findings.flatMap((finding) => (finding.kind === 'cause' ? finding.row : []));
+    expect(rows.map(({ level, failures }) => [level, failures])).toEqual([
+      ['(not shown)', 5],
+      ['(not shown)', 0],
+      ['(not shown)', 5],
+      ['(not shown)', 0],
+    ]);
   });
 
   it.each(errorCodes)('%s says its code in place of what happened', (code) => {
@@ -143,27 +215,38 @@ function failureOf(message: string): Extract<InvestigationEvent, { type: 'failed
   return last;
 }
 
+/** The steps in which the application has a say. */
+const outspoken: ReadonlySet<string> = new Set(['preview', 'replay', 'culprit', 'causes']);
+
 function resultFullOf(text: string): Result {
   const trials = exampleReplay.trials.map((trial, index) => ({
     ...trial,
     answer: text,
     retrieved: [{ table: 'people', key: { email: text }, rank: 1 }],
     model: { name: text, finishReason: text },
+    context: `1 row retrieved, all reached the prompt, #${text} cut at 1 of 2 characters`,
     failed: [`not-contains: ${text}`, text],
     ...(index === 4 ? { error: text } : {}),
   }));
   const replays = [{ ...exampleReplay, trials, failures: 4 }];
+  const records = [{ table: 'people', key: { email: text } }];
+  const culprit = {
+    ...{ ...exampleCulprit, records, alternatives: [records], movedIn: records },
+    ...{ trialWithout: { ...exampleTrialWithout, ...trials[0] }, sentence: text },
+  };
   return resultSchema.parse({
     ...exampleResult,
     preview: { ...exampleResult.preview, url: `https://x.example/?token=${text}#${text}` },
     replays,
     base: { commit: exampleResult.source.commit, replays },
-    culprit: {
-      records: [{ table: 'people', key: { email: text } }],
-      necessary: true,
-      sufficient: true,
-      probes: 9,
-      durationMs: 1,
+    culprit,
+    otherCulprits: [culprit],
+    causes: {
+      ...exampleCauses,
+      rows: exampleCauses.rows.map((row) => ({ ...row, level: text })),
+      sentences: [text, `The model version decides it: 5/5 with ${text}, 0/9 with gpt-4.1.`],
+      notVaried: [`The prompt was not changed: the prompts of ${text} are the same.`],
     },
+    timeline: exampleExplained.timeline,
   });
 }

@@ -54,6 +54,7 @@ it('takes nothing but the error from a trial without an answer', () => {
     answer: undefined,
     otherAnswers: 0,
     retrieved: { value: [], trials: 0 },
+    contexts: [],
     failed: [],
     errors: [{ value: 'HTTP 500', trials: 2 }],
   });
@@ -61,4 +62,20 @@ it('takes nothing but the error from a trial without an answer', () => {
 
 it('has nothing to say about no trials', () => {
   expect(summary().answer).toBeUndefined();
+});
+
+it('shows each line of the context once, first those of the trials that failed', () => {
+  const cut = { ...failing, context: '6 rows retrieved, 1 reached the prompt' };
+  const more = { ...failing, context: '6 rows retrieved, 2 reached the prompt' };
+  const whole = { ...holding, context: '6 rows retrieved, all reached the prompt' };
+  expect(summary(whole, whole, cut, more, more).contexts).toEqual([
+    { value: more.context, trials: 2 },
+    { value: cut.context, trials: 1 },
+    { value: whole.context, trials: 2 },
+  ]);
+  expect(summary(whole, { ...silent, context: whole.context }).contexts).toEqual([
+    { value: whole.context, trials: 2 },
+  ]);
+  expect(summary({ ...silent, context: 'no prompt was seen' }).contexts).toHaveLength(1);
+  expect(summary(failing).contexts).toEqual([]);
 });

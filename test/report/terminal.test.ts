@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { InvestigationEvent } from '../../src/investigation/event.ts';
-import { publicResult } from '../../src/report/public.ts';
+import { publicResult } from '../../src/report/public/public-result.ts';
 import type { Clock } from '../../src/report/terminal/clock.ts';
 import { terminalReporter } from '../../src/report/terminal.ts';
 import { CollectingStream } from './collecting-stream.ts';
 import { exampleComparison } from './example-comparison.ts';
+import { exampleExplained } from './example-explained.ts';
 import {
   eventsFailingAt,
   eventsOf,
   exampleReplay,
   exampleResult,
+  exampleWithTaps,
   previewUrl,
 } from './example-result.ts';
 import { resultWith, terminalAttack } from './hostile-text.ts';
@@ -57,6 +59,43 @@ Reproduced 5 of 5 — the failure happens on the current production data.
 `;
 
 describe('where there is no terminal', () => {
+  it('says what the taps saw', async () => {
+    const text = await shown(eventsOf(exampleWithTaps), { isTTY: false });
+    for (const line of [
+      '  context in 5 of 5 trials: 2 rows retrieved, 1 reached the prompt, #1234 cut at',
+      '    1. messages id=1234, distance 0.1235, in the prompt: 1,200 of 4,031 characters',
+      '    2. messages id=987, distance 0.25, in the prompt: no',
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+
+  it('says each line of the context once, and in how many trials', async () => {
+    const lines = ['1 row retrieved', '2 rows retrieved', '1 row retrieved'];
+    const trials = lines.flatMap((context) =>
+      exampleReplay.trials.slice(0, 1).map((trial) => ({ ...trial, context })),
+    );
+    const result = { ...exampleResult, replays: [{ ...exampleReplay, trials }] };
+    expect(await shown(eventsOf(result), { isTTY: false })).toContain(
+      '  context:\n    1 row retrieved (in 2 of 3 trials)\n    2 rows retrieved (in 1 of 3 trials)\n',
+    );
+  });
+
+  it('says why the case fails, and what follows of it', async () => {
+    const text = await shown(eventsOf(exampleExplained), { isTTY: false });
+    const places = [
+      '  culprit            where-is-the-list: probe 1 of at most 12, without 1 record',
+      '  causes             where-is-the-list: model: gpt-4.1: 0 of 9 failed\n',
+      'Culprit of where-is-the-list: messages id=1234\n',
+      'Causes of where-is-the-list:\n',
+      '  proof: 0 leaks',
+      '  next: Correct or remove the culprit in production, then run the case again.\n',
+    ].map((line) => text.indexOf(line));
+    expect(places).not.toContain(-1);
+    expect(places.toSorted((one, other) => one - other)).toEqual(places);
+    expect(text).not.toContain('  culprit:');
+  });
+
   it('writes a line when a step starts and one when it is over, then the verdict', async () => {
     const text = await shown(eventsOf(exampleResult), { isTTY: false });
     expect(text).toContain(
@@ -214,6 +253,12 @@ it('shows no answer of what everybody may see', async () => {
   const text = await shown(eventsOf(publicResult(exampleResult)), { isTTY: false });
   expect(text).not.toContain('answer in');
   expect(text).toContain('not-contains (in 5 of 5 trials)');
+});
+
+it('shows no answer without the culprit of what everybody may see', async () => {
+  const text = await shown(eventsOf(publicResult(exampleExplained)), { isTTY: false });
+  expect(text).not.toMatch(/lists\.example|answer with/);
+  expect(text).toContain('Culprit of where-is-the-list: messages id=1234\n');
 });
 
 it('shows hostile text by its characters', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InvestigationEvent } from '../../src/investigation/event.ts';
 import { type ThreadDocument, threadReporter } from '../../src/report/thread.ts';
 import { exampleComparison } from './example-comparison.ts';
+import { exampleExplained } from './example-explained.ts';
 import { eventsFailingAt, eventsOf, exampleResult } from './example-result.ts';
 import { markdownAttack, resultWith } from './hostile-text.ts';
 import { obeyed, outsideCode } from './outside-code.ts';
@@ -35,6 +36,31 @@ describe('a thread', () => {
     expect(published.at(-1)?.phase).toBe('finished');
     expect(published.at(-1)?.body).toMatch(/^## Reproduced 5 of 5/);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('shows the steps culprit and causes from their start on, with what they found last', async () => {
+    const { reporter, published } = open();
+    for (const event of eventsOf(exampleExplained)) {
+      await reporter.on(event);
+      await vi.advanceTimersByTimeAsync(3000);
+    }
+    const running = published.filter(({ phase }) => phase === 'running').map(({ body }) => body);
+    const steps = running.map((body) => /^## Investigating: step (\d of \d)\n/.exec(body)?.[1]);
+    expect([...new Set(steps)]).toEqual([
+      ...['1 of 7', '2 of 7', '3 of 7', '4 of 7', '5 of 7', '6 of 7', '7 of 8', '8 of 9', '9 of 9'],
+    ]);
+    const before = running.filter((_, index) => steps[index] === '6 of 7');
+    expect(before.join()).not.toMatch(/culprit|causes/);
+    for (const row of [
+      /^\| … \| \*\*culprit\*\*: find .* s \| `where-is-the-list: probe 1 of at most 12, without 1 record: the failure is gone \(0 of 4 failed\)` \|$/m,
+      /^\| ✓ \| \*\*culprit\*\*: find .* \| 12\.30 s \| `found, 1 record; 7 probes` \|$/m,
+      /^\| … \| \*\*causes\*\*: replay .* s \| `where-is-the-list: model: gpt-4\.1: 0 of 9 failed` \|$/m,
+      /^\| ✓ \| \*\*causes\*\*: replay .* \| 8\.00 s \| `4 rows` \|$/m,
+    ]) {
+      expect(running.filter((body) => row.test(body))).not.toEqual([]);
+    }
+    expect(published.at(-1)?.body).toContain('**Culprit**: `Without it the failure is gone');
+    await reporter.close?.();
   });
 
   it('links the preview as soon as it answers', async () => {
@@ -112,7 +138,9 @@ describe('a thread', () => {
     expect(published.length).toBeGreaterThan(10);
     for (const { body } of published) {
       expect(body).not.toContain('t0k3n');
-      expect(body).not.toMatch(/not-contains: canary/);
+      expect(body).not.toMatch(
+        /(?:not-contains|model|retrieval): canary|with canary|=canary|\| `canary words` \|/,
+      );
     }
     expect(published.at(-2)?.body).toContain('; this link carries no access.');
     expect(published.at(-1)?.body).not.toContain('**Answer**');

@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest';
 import type { ReplayResult, Trial } from '../../src/investigation/result.ts';
 import {
-  culpritSentence,
+  culpritMeasures,
   failureHeadline,
   failuresOf,
+  formatDistance,
   headline,
-  nextStepAfter,
+  inPrompt,
+  levelRate,
   rateSentence,
   recordName,
   sideOf,
   trialSentence,
   verdictSentence,
 } from '../../src/report/wording.ts';
+import { exampleCauses, exampleCulprit } from './example-explained.ts';
 import { exampleReplay } from './example-result.ts';
 
 const [trial] = exampleReplay.trials as [Trial];
@@ -85,19 +88,6 @@ it('says how often a case failed', () => {
   expect(failuresOf(replayed('error', { failed: 0, held: 0, silent: 2 }))).toBe('no answer');
 });
 
-it.each([
-  'reproduced',
-  'not-reproduced',
-  'fixed',
-  'not-fixed',
-  'regressed',
-  'inconclusive',
-  'error',
-] as const)('has a next step after %s, and none that speaks of a preview', (verdict) => {
-  expect(nextStepAfter(verdict)).toMatch(/^[A-Z].*\.$/);
-  expect(nextStepAfter(verdict)).not.toContain('preview');
-});
-
 it('quotes what comes from outside', () => {
   const finding = { kind: 'trial', case: 'c', number: 2, of: 5, trial } as const;
   expect(trialSentence(finding, quote)).toBe(
@@ -112,17 +102,28 @@ it('quotes what comes from outside', () => {
   expect(trialSentence(held, quote)).toBe('<c>: trial 2 of 5 all assertions hold');
 });
 
-it('names the culprit and what is known of it', () => {
-  const record = { table: 'messages', key: { id: 7, part: 'a' } };
-  const known = { necessary: true, sufficient: false, probes: 9, durationMs: 1 };
-  expect(culpritSentence({ ...known, records: [record] }, quote)).toBe(
-    '<messages id=7, part=a> (necessary, not shown to be sufficient; 9 probes)',
+it('says what is known of a culprit, and what it took', () => {
+  expect(culpritMeasures(exampleCulprit)).toBe(
+    'necessary, sufficient, minimal; 7 probes of 31 trials in 12.30 s, confidence 95 %',
   );
-  expect(culpritSentence({ ...known, records: Array(22).fill(record) }, recordNameOf)).toMatch(
-    /; 2 more \(/,
+  const open = { ...exampleCulprit, sufficient: false, minimal: false };
+  expect(culpritMeasures(open)).toMatch(
+    /^necessary, not shown to be sufficient, not shown to be minimal; 7 probes/,
   );
-  expect(culpritSentence({ ...known, records: [] }, quote)).toBe('none found (9 probes)');
-  expect(culpritSentence(undefined, quote)).toBeUndefined();
+  expect(culpritMeasures({ ...exampleCulprit, records: [] })).toMatch(/^7 probes of 31 trials in/);
+  const little = { records: exampleCulprit.records, necessary: false, sufficient: true };
+  expect(culpritMeasures({ ...little, probes: 1, durationMs: 20 })).toBe(
+    'not shown to be necessary, sufficient; 1 probe in 20 ms',
+  );
+});
+
+it('says how often a case failed with one thing changed', () => {
+  expect(exampleCauses.rows.map(levelRate)).toEqual([
+    '100 % (57 % to 100 %)',
+    '0 % (0 % to 30 %)',
+    '100 % (57 % to 100 %)',
+    'no answer to judge',
+  ]);
 });
 
 it('names a row by its table and key', () => {
@@ -138,6 +139,34 @@ it('says at which step there was no verdict', () => {
   );
 });
 
-function recordNameOf(text: string): string {
-  return text;
-}
+it('says how many more trials would settle what is inconclusive, and what it is that they would', () => {
+  const inconclusive = replayed('inconclusive', { failed: 1, held: 2 });
+  expect(verdictSentence({ ...inconclusive, moreTrials: 2 })).toBe(
+    'Inconclusive, 1 of 3 failed — the trials do not settle whether the failure happens. About 2 more trials would settle it.',
+  );
+  expect(verdictSentence({ ...inconclusive, pValue: 0.2, moreTrials: 9 })).toBe(
+    'Inconclusive, 1 of 3 failed — the trials do not settle whether this change makes a difference. About 9 more trials, on the base too, would settle it.',
+  );
+});
+
+it.each([
+  [0.00794, 'p = 0.008'],
+  [0.0004, 'p < 0.001'],
+  [1, 'p = 1.000'],
+])('says the p-value %d of a comparison as %s', (pValue, said) => {
+  expect(rateSentence({ ...exampleReplay, pValue })).toBe(
+    `failure rate 100 % (95 % interval 57 % to 100 %), against the base ${said} (Fisher's exact test)`,
+  );
+});
+
+it('says how much of a retrieved row was in the prompt, and how far it was', () => {
+  const row = { table: 'm', key: { id: 1 }, rank: 1 };
+  expect(inPrompt(row)).toBeUndefined();
+  expect(inPrompt({ ...row, reached: true })).toBe('yes');
+  expect(inPrompt({ ...row, reached: false })).toBe('no');
+  expect(inPrompt({ ...row, reached: true, cut: { used: 1200, of: 4031 } })).toBe(
+    '1,200 of 4,031 characters',
+  );
+  expect([0.123456789, 0, 12, 1e-9].map(formatDistance)).toEqual(['0.1235', '0', '12', '1e-9']);
+  expect(recordName({ table: 'm', key: {} })).toBe('m (no key)');
+});

@@ -40,7 +40,7 @@ export async function* actionEvents(options: {
   }
   const { loaded, commits, cases } = prepared;
   const { repository, workspace } = context;
-  const number = request.thread;
+  const { thread: number, at, ask, alternatives } = request;
   yield* investigate(
     {
       repository: workspace,
@@ -48,7 +48,13 @@ export async function* actionEvents(options: {
       ref: commits.head,
       base: commits.base,
       trials: request.trials,
-      ...(request.at !== undefined && { at: new Date(request.at) }),
+      ...(at !== undefined && { at: new Date(at) }),
+      ask,
+      alternatives: alternatives && {
+        models: alternatives.models,
+        instants: alternatives.instants.map((instant) => new Date(instant)),
+        prompts: commits.prompts,
+      },
     },
     {
       loadConfig: async () => loaded,

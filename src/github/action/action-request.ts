@@ -18,6 +18,9 @@ export interface ActionRequest {
   readonly trials?: number;
   /** The instant whose data are branched, in ISO 8601; without one the present. */
   readonly at?: string;
+  /** What to find out besides the verdicts; without it what the config says. */
+  readonly ask?: NonNullable<Order['ask']>;
+  readonly alternatives?: NonNullable<Order['alternatives']>;
   /** The comment that reports, if the App wrote one. */
   readonly comment?: number;
   /** The comment that asked. */

@@ -11,6 +11,8 @@ import { deployedCommit } from './deployed-commit.ts';
 export interface ChosenCommits {
   readonly head: string;
   readonly base?: string;
+  /** Those whose prompts are tried. */
+  readonly prompts: readonly string[];
 }
 
 /**
@@ -23,15 +25,20 @@ export interface ChosenCommits {
 export async function chooseCommits(
   client: GitHubClient,
   repository: Repository,
-  { head, base, thread }: Pick<ActionRequest, 'head' | 'base' | 'thread'>,
+  { head, base, alternatives, thread }: Pick<ActionRequest, CommitFields>,
   preferred: string,
 ): Promise<ChosenCommits> {
   const own = (ref: string) => ownCommit(client, repository, ref, thread);
-  return {
+  const chosen = {
     head: await own(head ?? preferred),
     ...(base !== undefined && { base: await own(base) }),
   };
+  const prompts: string[] = [];
+  for (const commit of alternatives?.prompts ?? []) prompts.push(await own(commit));
+  return { ...chosen, prompts };
 }
+
+type CommitFields = 'head' | 'base' | 'alternatives' | 'thread';
 
 async function ownCommit(
   client: GitHubClient,

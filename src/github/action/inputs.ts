@@ -81,7 +81,11 @@ function parseOrder(text: string, context: z.core.$RefinementCtx): Order {
   try {
     return orderSchema.parse(JSON.parse(text));
   } catch {
-    context.issues.push({ code: 'custom', message: 'is no order of the App', input: text });
+    context.issues.push({
+      code: 'custom',
+      message: 'is no order of the App that this version knows',
+      input: text,
+    });
     return z.NEVER;
   }
 }

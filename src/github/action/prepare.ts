@@ -45,12 +45,12 @@ export async function prepare(options: {
   await checkStarter(client, context, config.access);
 
   const commits = await chooseCommits(client, repository, request, config.preview.ref);
-  await fetchCommit(clone, commits.head);
-  if (commits.base !== undefined) await fetchCommit(clone, commits.base);
+  const { head, base, prompts } = commits;
+  for (const commit of new Set([head, base ?? head, ...prompts])) await fetchCommit(clone, commit);
   const cases = await chooseCases(client, request, {
     repository,
     clone: workspace,
-    commit: commits.head,
+    commit: head,
     replay: config.replay,
   });
   return { loaded, commits, cases };

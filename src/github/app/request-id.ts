@@ -1,4 +1,5 @@
 import { orderId } from '../order.ts';
+import { isInvestigation } from '../text/investigation-command.ts';
 import type { Task } from './task.ts';
 
 /** A task that asks for an investigation; whether it gets one is seen when it is processed. */
@@ -31,9 +32,9 @@ export function isRequest(task: { readonly kind: string }): task is RequestTask 
     case 'pull-request':
       return true;
     case 'command':
-      return command?.name === 'run' || command?.name === 'replay';
+      return isInvestigation(command?.name ?? '');
     case 'check':
-      return button === 'rerun' || button === 'replay';
+      return button !== 'destroy';
     default:
       return false;
   }

@@ -1,23 +1,16 @@
-import { z } from 'zod';
 import { durationSchema } from '../../config/duration.ts';
 import { didYouMean } from '../../config/nearest.ts';
 import { longestTtl } from '../../config/preview-schema.ts';
 import { mostTrials } from '../../config/replay-schema.ts';
-import { caseNameSchema } from '../../replay/case.ts';
-import { mostCases } from '../order.ts';
-import { readCasePath } from './case-path.ts';
+import { readCaseName } from './case-name.ts';
 import type { Command } from './command.ts';
+import { splitOptions } from './command-options.ts';
+import { isInvestigation, readInvestigation } from './investigation-command.ts';
 import { quoted } from './quoted.ts';
+import { problem, type Read } from './read.ts';
 
-/** Commands that start an investigation: they take names of cases and all options. */
 const investigations = ['run', 'replay', 'bisect', 'explain'] as const;
 const commands = [...investigations, 'status', 'extend', 'destroy', 'keep', 'help'] as const;
-const options = ['trials', 'at', 'ref'] as const;
-
-const timeSchema = z.iso.datetime({ offset: true });
-
-/** A value, or the sentence (Markdown) that says why there is none. */
-type Read<Value> = { value: Value } | { problem: string };
 
 /**
  * What a comment asks for; `undefined` unless its first line that is not blank begins with the word `/branch-prod`.
@@ -39,8 +32,8 @@ export function helpText(): string {
 
 - \`/branch-prod\` or \`/branch-prod run\` branches production and replays the case of this thread
 - \`/branch-prod replay wrong-price\` replays committed cases, one or more, by their names
-- \`/branch-prod bisect\` finds the records that cause the failure
-- \`/branch-prod explain\` says what else could have caused it
+- \`/branch-prod bisect\` replays, and finds the records without which the failure is gone
+- \`/branch-prod explain\` does that, and replays with another prompt, model or retrieval, one thing changed at a time
 - \`/branch-prod status\` says what runs for this thread
 - \`/branch-prod extend 4h\` lets the preview live longer
 - \`/branch-prod destroy\` ends the preview and deletes its data
@@ -49,9 +42,16 @@ export function helpText(): string {
 
 Options of \`run\`, \`replay\`, \`bisect\` and \`explain\`:
 
+- \`--case wrong-price\`: a committed case, which can stand without \`--case\`, too; can be repeated
 - \`--trials 10\`: how often each case is repeated, 1 to ${mostTrials} times
 - \`--at 2026-03-01T14:05:00Z\`: production as it was at that time
-- \`--ref 4f2a9c1\`: the branch, tag or commit to preview`;
+- \`--ref 4f2a9c1\`: the branch, tag or commit to preview
+
+Options of \`explain\`, which can be repeated:
+
+- \`--model gpt-4.1-2025-04-14\`: a model to replay with
+- \`--base main\`: a branch, tag or commit whose prompts are tried; on a pull request without it, its base
+- \`--at 2026-03-01T14:05:00Z\`: also tries the data of today, and given again, those of another time`;
 }
 
 function readCommand(words: readonly string[]): Read<Command> {
@@ -77,90 +77,6 @@ function readCommand(words: readonly string[]): Read<Command> {
   }
 }
 
-type Option = (typeof options)[number];
-
-function splitOptions(
-  words: readonly string[],
-): Read<{ given: Map<Option, string>; rest: string[] }> {
-  const given = new Map<Option, string>();
-  const rest: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    // Phones make one dash out of two.
-    const word = (words[at] as string).replace(/^[\u2013\u2014]/, '--');
-    if (!word.startsWith('-')) {
-      rest.push(word);
-      continue;
-    }
-    const [written, inline] = splitAtEquals(word);
-    const option = options.find((each) => `--${each}` === written);
-    if (option === undefined) {
-      const known = options.map((each) => `--${each}`);
-      return problem(`${quoted(written)} is no option${didYouMean(written, known)}`);
-    }
-    if (given.has(option)) return problem(`\`--${option}\` is there twice`);
-    const value = inline ?? words[++at] ?? '';
-    if (value === '' || value.startsWith('-')) return problem(`\`--${option}\` needs a value`);
-    given.set(option, value);
-  }
-  return { value: { given, rest } };
-}
-
-function splitAtEquals(word: string): [string, string | undefined] {
-  const at = word.indexOf('=');
-  return at === -1 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
-}
-
-function isInvestigation(name: string): name is (typeof investigations)[number] {
-  return (investigations as readonly string[]).includes(name);
-}
-
-function readInvestigation(
-  name: (typeof investigations)[number],
-  values: readonly string[],
-  given: ReadonlyMap<Option, string>,
-): Read<Command> {
-  const cases = new Set<string>();
-  for (const value of values) {
-    const read = readCaseName(value);
-    if ('problem' in read) return read;
-    cases.add(read.value);
-    if (cases.size > mostCases) return problem(`\`${name}\` takes at most ${mostCases} cases`);
-  }
-  const [trials, at, ref] = options.map((option) => given.get(option));
-  if (trials !== undefined && !(/^[1-9]\d*$/.test(trials) && Number(trials) <= mostTrials)) {
-    return problem(`\`--trials\` takes a number from 1 to ${mostTrials}, not ${quoted(trials)}`);
-  }
-  if (at !== undefined && !timeSchema.safeParse(at).success) {
-    const example = '`2026-03-01T14:05:00Z`';
-    return problem(`\`--at\` takes a time with its zone, such as ${example}, not ${quoted(at)}`);
-  }
-  if (ref !== undefined && !isRef(ref)) {
-    return problem(`\`--ref\` takes a branch, tag or commit, not ${quoted(ref)}`);
-  }
-  return {
-    value: {
-      name,
-      cases: [...cases],
-      ...(trials !== undefined && { trials: Number(trials) }),
-      ...(at !== undefined && { at }),
-      ...(ref !== undefined && { ref }),
-    },
-  };
-}
-
-/** What can be the name of a ref; see https://git-scm.com/docs/git-check-ref-format */
-function isRef(text: string): boolean {
-  return text.length <= 255 && !/^[-/]|[\s\p{C}~^:?*[\\]|\.\.|@\{|\/\/|[./]$/u.test(text);
-}
-
-function readCaseName(word: string): Read<string> {
-  const path = word.includes('/') ? readCasePath(word) : word;
-  const name = path?.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
-  const { data, success } = caseNameSchema.safeParse(name);
-  if (success) return { value: data };
-  return problem(`${quoted(word)} is no case: write its name, or its path in the repository`);
-}
-
 function readExtension([duration, more]: readonly string[]): Read<Command> {
   if (duration === undefined) return problem('`extend` needs a duration, such as `extend 4h`');
   if (more !== undefined) return problem(`\`extend\` takes one duration, not also ${quoted(more)}`);
@@ -176,8 +92,4 @@ function readKeep([word, more]: readonly string[]): Read<Command> {
   if (word === undefined) return { value: { name: 'keep' } };
   const read = readCaseName(word);
   return 'value' in read ? { value: { name: 'keep', case: read.value } } : read;
-}
-
-function problem(text: string): { problem: string } {
-  return { problem: text.endsWith('?') ? text : `${text}.` };
 }

@@ -1,19 +1,20 @@
 import type { Result } from '../../investigation/result.ts';
-import { nextStepAfter } from '../wording.ts';
+import { nextSteps } from '../next-steps.ts';
 
 const fewestMoreTrials = 10;
 const mostTrials = 100;
 
 /** What the reader does after these verdicts, and the commands for it where there is a thread that hears them. */
 export function goOnLines(result: Result): string[] {
-  const verdicts = new Set(result.replays.map(({ verdict }) => verdict));
-  return [...[...verdicts].map(nextStepAfter), ...commandLines(result)];
+  return [...nextSteps(result), ...commandLines(result)];
 }
 
 function commandLines({ investigation, replays, base }: Result): string[] {
   if (investigation.thread === undefined || replays.length === 0) return [];
-  const trials = replays.reduce((most, replay) => Math.max(most, replay.trials.length), 0);
-  const more = Math.min(mostTrials, Math.max(fewestMoreTrials, 2 * trials));
+  const wanted = replays.map(({ trials, moreTrials = 0 }) =>
+    Math.max(2 * trials.length, trials.length + moreTrials),
+  );
+  const more = Math.min(mostTrials, Math.max(fewestMoreTrials, ...wanted));
   const again = `\`/branch-prod replay --trials ${more}\` replays again, ${more} times each.`;
   // A pull request replays cases that are kept already, or those of the issue that it fixes.
   const keep =

@@ -1,11 +1,11 @@
-import type { ReplayResult, RetrievedRecord } from '../../investigation/result.ts';
+import type { ReplayResult } from '../../investigation/result.ts';
 import { cutText } from '../plain-text.ts';
-import { counted, formatCount } from '../quantities.ts';
+import { counted } from '../quantities.ts';
 import { type ReplaySummary, type Shared, summarizeReplay } from '../replay-summary.ts';
-import { rateSentence, recordKey, verdictSentence } from '../wording.ts';
-import { codeBlock, codeCell, codeSpan } from './code.ts';
-
-const maxRows = 20;
+import { rateSentence, verdictSentence } from '../wording.ts';
+import { codeBlock, codeSpan } from './code.ts';
+import { limitedList } from './limited.ts';
+import { retrievedTable } from './retrieved-table.ts';
 
 /** A replay with what its section shows, so that rendering it again in another length costs little. */
 export interface PreparedReplay {
@@ -23,7 +23,7 @@ export function prepareReplay(
 }
 
 /**
- * One replayed case as Markdown blocks: answer, failed assertions, retrieved records.
+ * One replayed case as Markdown blocks: answer, failed assertions, context, retrieved records.
  *
  * @param layout.heading whether the section says its own verdict, because the document's headline does not.
  */
@@ -39,6 +39,7 @@ export function replaySection(
     ...answerBlocks(summary, textLimit),
     ...failedBlocks(summary, textLimit),
     ...errorBlocks(summary, textLimit),
+    ...contextBlocks(replay, summary, textLimit),
     ...retrievedBlocks(summary, textLimit),
   ];
 }
@@ -54,40 +55,36 @@ function answerBlocks({ answer, answered, otherAnswers }: ReplaySummary, limit: 
 
 function failedBlocks({ failed, answered }: ReplaySummary, limit: number): string[] {
   const item = ({ value, trials }: Shared<string>) =>
-    `- ${codeSpan(cutText(value, limit))} in ${trials} of ${counted(answered, 'trial')}`;
-  return failed.length === 0 ? [] : ['**Failed assertions**:', itemsOf(failed, item)];
+    `${codeSpan(cutText(value, limit))} in ${trials} of ${counted(answered, 'trial')}`;
+  return failed.length === 0 ? [] : ['**Failed assertions**:', limitedList(failed.map(item))];
 }
 
 function errorBlocks({ errors }: ReplaySummary, limit: number): string[] {
   const item = ({ value, trials }: Shared<string>) =>
-    `- ${codeSpan(cutText(value, limit))} in ${counted(trials, 'trial')}`;
-  return errors.length === 0 ? [] : ['**No answer**:', itemsOf(errors, item)];
+    `${codeSpan(cutText(value, limit))} in ${counted(trials, 'trial')}`;
+  return errors.length === 0 ? [] : ['**No answer**:', limitedList(errors.map(item))];
+}
+
+function contextBlocks(
+  { trials: all }: ReplayResult,
+  { contexts }: ReplaySummary,
+  limit: number,
+): string[] {
+  const quote = (text: string) => codeSpan(cutText(text, limit));
+  const where = (trials: number) => `in ${trials} of ${counted(all.length, 'trial')}`;
+  const [only] = contexts;
+  if (only === undefined) return [];
+  if (contexts.length === 1) return [`**Context** ${where(only.trials)}: ${quote(only.value)}`];
+  return [
+    '**Context**:',
+    limitedList(contexts.map(({ value, trials }) => `${quote(value)} ${where(trials)}`)),
+  ];
 }
 
 function retrievedBlocks({ retrieved, answered }: ReplaySummary, limit: number): string[] {
   if (retrieved.value.length === 0) return [];
-  const cell = (text: string) => codeCell(cutText(text, limit));
-  const row = (record: RetrievedRecord) =>
-    `| ${record.rank} | ${cell(record.table)} | ${cell(recordKey(record))} |`;
   return [
     `**Retrieved records**, the same in ${retrieved.trials} of ${counted(answered, 'trial')}:`,
-    [
-      '| rank | table | key |',
-      '| ---: | --- | --- |',
-      ...retrieved.value.slice(0, maxRows).map(row),
-    ].join('\n'),
-    ...moreThanShown(retrieved.value),
+    ...retrievedTable(retrieved.value, limit),
   ];
-}
-
-function itemsOf(values: Shared<string>[], item: (value: Shared<string>) => string): string {
-  return [
-    ...values.slice(0, maxRows).map(item),
-    ...moreThanShown(values).map((more) => `- ${more}`),
-  ].join('\n');
-}
-
-function moreThanShown(values: unknown[]): string[] {
-  const more = values.length - maxRows;
-  return more > 0 ? [`… and ${formatCount(more)} more.`] : [];
 }

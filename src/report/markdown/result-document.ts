@@ -1,11 +1,12 @@
 import type { Result } from '../../investigation/result.ts';
 import { facts } from '../facts.ts';
 import { cutText } from '../plain-text.ts';
-import { publicResult } from '../public.ts';
+import { publicResult } from '../public/public-result.ts';
 import { counted, formatInstant } from '../quantities.ts';
-import { culpritSentence, headline } from '../wording.ts';
+import { headline } from '../wording.ts';
 import { codeSpan } from './code.ts';
 import { comparisonTable } from './comparison-table.ts';
+import { explanationBlocks } from './explanation-blocks.ts';
 import { type Limits, renderToFit } from './fit.ts';
 import { goOnLines } from './go-on.ts';
 import { previewLine } from './preview-line.ts';
@@ -39,20 +40,18 @@ function render(
   const quote = (text: string) => codeSpan(cutText(text, limits.text));
   const shown = replays.slice(0, limits.sections);
   const left = replays.length - shown.length;
-  const culprit = culpritSentence(result.culprit, quote);
   const blocks = [
     `## ${headline(result.replays)}`,
     result.base && comparisonTable(result, limits),
-    ...shown.flatMap((replay) =>
-      replaySection(replay, { textLimit: limits.text, heading: replays.length > 1 }),
-    ),
+    ...shown.flatMap((prepared) => [
+      ...replaySection(prepared, { textLimit: limits.text, heading: replays.length > 1 }),
+      ...explanationBlocks(result, prepared.replay, { textLimit: limits.text, answers: true }),
+    ]),
     left > 0 ? `${counted(left, 'more case')} left out: the result as JSON has all.` : undefined,
-    culprit && `**Culprit**: ${culprit}.`,
     '### How to go on',
     [...goOnLines(result), ...previewLines(result, audience)].map((line) => `- ${line}`).join('\n'),
     '### How this was found',
     facts(result, quote)
-      .filter(({ name }) => name !== 'culprit')
       .map(({ name, text }) => `- **${name}**: ${text}`)
       .join('\n'),
     timelineChart(result.timeline),

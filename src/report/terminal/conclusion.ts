@@ -1,9 +1,13 @@
 import type { InvestigationEvent } from '../../investigation/event.ts';
 import type { Result, Verdict } from '../../investigation/result.ts';
+import { culpritsOf } from '../culprits.ts';
 import { facts } from '../facts.ts';
+import { nextSteps } from '../next-steps.ts';
 import { plainLine } from '../plain-text.ts';
 import { formatInstant } from '../quantities.ts';
-import { failureHeadline, headline, nextStepAfter, verdictSentence } from '../wording.ts';
+import { failureHeadline, headline, verdictSentence } from '../wording.ts';
+import { causeLines } from './cause-lines.ts';
+import { culpritLines } from './culprit-lines.ts';
 import type { Paint } from './paint.ts';
 import { paragraphsFor } from './paragraph.ts';
 import { replayLines } from './replay-lines.ts';
@@ -40,10 +44,15 @@ export function conclusion(result: Result, paint: Paint, columns: number): strin
       ...replayLines(replay, result.base?.replays[index], paragraph),
       '',
     ]),
+    ...culpritsOf(result).flatMap((culprit) => {
+      const replay = result.replays.find((one) => one.case === culprit.case);
+      return [...culpritLines(culprit, replay, { paragraph, paint }), ''];
+    }),
+    ...(result.causes ? [...causeLines(result.causes, paragraph, paint), ''] : []),
     ...facts(result, plainLine).flatMap(({ name, text }) => paragraph(2, `${name}: ${text}`)),
     // Never wrapped, so that it can be opened and copied.
     `  preview: ${paint('cyan', plainLine(result.preview.url))} until ${formatInstant(result.preview.expiresAt)}`,
-    ...verdicts.flatMap((verdict) => paragraph(2, `next: ${nextStepAfter(verdict)}`)),
+    ...nextSteps(result).flatMap((step) => paragraph(2, `next: ${step}`)),
     '',
   ].join('\n');
 }

@@ -2,8 +2,9 @@ import type { ReplayResult } from '../../investigation/result.ts';
 import { plainLine } from '../plain-text.ts';
 import { counted, formatCount } from '../quantities.ts';
 import { summarizeReplay } from '../replay-summary.ts';
-import { rateSentence, recordName, sideOf } from '../wording.ts';
+import { rateSentence, sideOf } from '../wording.ts';
 import type { Paragraph } from './paragraph.ts';
+import { recordLine } from './record-line.ts';
 
 const maxRows = 20;
 
@@ -13,8 +14,10 @@ export function replayLines(
   base: ReplayResult | undefined,
   paragraph: Paragraph,
 ): string[] {
-  const { answered, answer, otherAnswers, retrieved, failed, errors } = summarizeReplay(replay);
+  const { answered, answer, otherAnswers, retrieved, contexts, failed, errors } =
+    summarizeReplay(replay);
   const inTrials = (trials: number) => `in ${trials} of ${counted(answered, 'trial')}`;
+  const ofAll = (trials: number) => `in ${trials} of ${counted(replay.trials.length, 'trial')}`;
   const others = otherAnswers > 0 ? `; ${counted(otherAnswers, 'other answer')}` : '';
   const rate = rateSentence(replay);
   const list = (title: string, items: string[]) => {
@@ -43,9 +46,14 @@ export function replayLines(
       'no answer:',
       errors.map(({ value, trials }) => `${value} (${counted(trials, 'trial')})`),
     ),
-    ...list(
-      `retrieved, the same ${inTrials(retrieved.trials)}:`,
-      retrieved.value.map((record) => `${record.rank}. ${recordName(record)}`),
-    ),
+    ...(contexts.length === 1
+      ? contexts.flatMap(({ value, trials }) =>
+          paragraph(2, `context ${ofAll(trials)}: ${plainLine(value)}`),
+        )
+      : list(
+          'context:',
+          contexts.map(({ value, trials }) => `${value} (${ofAll(trials)})`),
+        )),
+    ...list(`retrieved, the same ${inTrials(retrieved.trials)}:`, retrieved.value.map(recordLine)),
   ];
 }

@@ -1,8 +1,8 @@
 import type { Finding, InvestigationEvent } from '../../investigation/event.ts';
 import type { Step } from '../../investigation/result.ts';
+import { textOfFinding } from '../finding-text.ts';
 import { cutText, plainLine } from '../plain-text.ts';
-import { formatDuration, formatInstant } from '../quantities.ts';
-import { trialSentence } from '../wording.ts';
+import { formatDuration } from '../quantities.ts';
 
 const maxTextLength = 500;
 
@@ -25,9 +25,7 @@ export function stepText(text: string): string {
 
 /** {@link stepText} of a finding. */
 export function findingText(finding: Finding): string {
-  return finding.kind === 'trial'
-    ? trialSentence(finding, stepText)
-    : `${stepText(finding.url)} until ${formatInstant(finding.expiresAt)}`;
+  return textOfFinding(finding, stepText);
 }
 
 /** The line of the step that failed; the time is missing if it never started. */

@@ -26,11 +26,12 @@ export function renderChecklist(
   const { steps, preview, trials } = progress;
   const untilWhen = ({ expiresAt }: { expiresAt: string }) =>
     previewUp ? formatInstant(expiresAt) : 'the report is written';
+  const line = lineOf(steps);
   return renderToFit(trials.length, ({ sections }) => {
     const left = trials.length - sections;
     const blocks = [
-      `## Investigating: step ${steps.size} of ${stepSchema.options.length}`,
-      checklist(steps, nowMs),
+      `## Investigating: step ${steps.size} of ${line.length}`,
+      checklist(line, steps, nowMs),
       preview && previewLine(preview, { until: untilWhen(preview), publicRepository }),
       trials.length > 0 ? trials.slice(0, sections).map(trialLine).join('\n') : undefined,
       left > 0 ? `… and ${counted(left, 'more case')}.` : undefined,
@@ -46,17 +47,25 @@ const words: Record<Step, string> = {
   branch: 'make a branch of the masked copy',
   preview: 'start the application on the branch',
   replay: 'ask the application again',
+  culprit: 'find the records that make it fail',
+  causes: 'replay with one thing changed at a time',
   report: 'write the report',
 };
 
-function checklist(steps: Progress['steps'], nowMs: number): string {
+/** Taken only where they are asked for, which the checklist learns when they start. */
+const askedFor: ReadonlySet<Step> = new Set(['culprit', 'causes']);
+
+/** The steps of this investigation, as far as is known. */
+function lineOf(steps: Progress['steps']): Step[] {
+  return stepSchema.options.filter((step) => !askedFor.has(step) || steps.has(step));
+}
+
+function checklist(line: readonly Step[], steps: Progress['steps'], nowMs: number): string {
   const row = (step: Step) => {
     const cells = cellsOf(steps.get(step), nowMs);
     return `| ${cells.mark} | **${step}**: ${words[step]} | ${cells.time} | ${cells.text} |`;
   };
-  return ['| | step | time | |', '| --- | --- | ---: | --- |', ...stepSchema.options.map(row)].join(
-    '\n',
-  );
+  return ['| | step | time | |', '| --- | --- | ---: | --- |', ...line.map(row)].join('\n');
 }
 
 function cellsOf(step: StepProgress | undefined, nowMs: number) {

@@ -1,5 +1,6 @@
 import type { Finding, InvestigationEvent } from '../../investigation/event.ts';
 import type { Step } from '../../investigation/result.ts';
+import { textOfFinding } from '../finding-text.ts';
 
 /** What is known of an investigation while it runs. */
 export interface Progress {
@@ -40,21 +41,15 @@ export function addEvent(progress: Progress, event: InvestigationEvent, nowMs: n
   switch (event.type) {
     case 'step-started':
       return withStep(progress, event.step, { state: 'running', sinceMs: nowMs, text: '' });
-    case 'progress': {
-      const step = progress.steps.get(event.step);
+    case 'progress':
       // The checklist has its own clock: a message that only counts seconds is the same message.
-      const text = event.message.replace(/, \d+ s$/, '');
-      if (step?.state !== 'running' || step.text === text) return progress;
-      return withStep(progress, event.step, { ...step, text });
-    }
+      return withText(progress, event.step, event.message.replace(/, \d+ s$/, ''));
     case 'step-finished': {
       const { step, durationMs, summary } = event;
       return withStep(progress, step, { state: 'done', durationMs, text: summary });
     }
     case 'finding':
-      return event.finding.kind === 'preview'
-        ? { ...progress, preview: event.finding }
-        : { ...progress, trials: withTrial(progress.trials, event.finding) };
+      return withFinding(progress, event);
     default:
       return progress;
   }
@@ -64,6 +59,32 @@ function withStep(progress: Progress, step: Step, state: StepProgress): Progress
   return { ...progress, steps: new Map(progress.steps).set(step, state) };
 }
 
+function withText(progress: Progress, step: Step, text: string): Progress {
+  const running = progress.steps.get(step);
+  if (running?.state !== 'running' || running.text === text) return progress;
+  return withStep(progress, step, { ...running, text });
+}
+
+function withFinding(
+  progress: Progress,
+  { step, finding }: Extract<InvestigationEvent, { type: 'finding' }>,
+): Progress {
+  switch (finding.kind) {
+    case 'preview':
+      return { ...progress, preview: finding };
+    case 'trial':
+      return { ...progress, trials: withTrial(progress.trials, finding) };
+    // They follow one another: the last one says how far the step is.
+    case 'probe':
+    case 'cause':
+      return withText(
+        progress,
+        step,
+        textOfFinding(finding, (text) => text),
+      );
+  }
+}
+
 function withTrial(counts: readonly TrialCount[], finding: TrialFinding): TrialCount[] {
   const { case: name, on = 'head', of, trial } = finding;
   const isSame = (count: TrialCount) => count.case === name && count.on === on;
@@ -71,6 +92,8 @@ function withTrial(counts: readonly TrialCount[], finding: TrialFinding): TrialC
   const silent = trial.error === undefined ? 0 : 1;
   const after = {
     ...before,
+    // More are planned while the trials settle nothing.
+    of,
     done: before.done + 1,
     failed: before.failed + (trial.ok || silent === 1 ? 0 : 1),
     silent: before.silent + silent,

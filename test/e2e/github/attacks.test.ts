@@ -84,7 +84,18 @@ describe('what must not start anything', { timeout: 60_000 }, () => {
   describe('people without rights', () => {
     it('label an issue and try each command: one refusal in all, which names nobody and no right', async () => {
       const issue = openIssue();
-      const commands = ['', 'run', 'replay x', 'keep x', 'destroy', 'status', 'help', 'nonsense'];
+      const commands = [
+        '',
+        'run',
+        'replay x',
+        'bisect',
+        'explain',
+        'keep x',
+        'destroy',
+        'status',
+        'help',
+        'nonsense',
+      ];
       const sent = await sentBy(() => {
         as('rita').label(issue, 'ai-hallucination');
         for (const command of commands) as('mallory').comment(issue, `/branch-prod ${command}`);
@@ -143,6 +154,10 @@ describe('what must not start anything', { timeout: 60_000 }, () => {
     const attacks = [
       `replay ${inOneWord(`@acme/team<img/src=x>::add-mask::x${terminalAttack}${markdownAttack}`.repeat(900))}`,
       `--ref $(touch\${IFS}/tmp/branch-prod-pwned)`,
+      `explain --base $(touch\${IFS}/tmp/branch-prod-pwned)`,
+      `explain --model $(touch\${IFS}/tmp/branch-prod-pwned)`,
+      'explain --base --upload-pack=touch',
+      `bisect --case ../../etc/passwd@acme/team`,
     ];
     const sent = await sentBy(() => {
       for (const attack of attacks) as('maria').comment(issue, `/branch-prod ${attack}`);
@@ -186,9 +201,11 @@ describe('what must not start anything', { timeout: 60_000 }, () => {
     const sent = await sentBy(() => {
       as('maria').comment(pull, `/branch-prod --ref ${commit}`);
       as('maria').clickCheckButton(check?.id ?? 0, 'replay');
+      as('maria').clickCheckButton(check?.id ?? 0, 'culprit');
       as('maria').comment(issue, `/branch-prod --ref pull/${pull}/head`);
+      as('maria').comment(issue, `/branch-prod explain --base ${commit}`);
     });
-    expect(answers(sent)).toHaveLength(3);
+    expect(answers(sent)).toHaveLength(5);
     for (const answer of answers(sent)) {
       expect(answer).toMatch(/Nothing of a fork runs|can’t be previewed/);
     }

@@ -25,6 +25,8 @@ describe('from label to final comment, on real mail', { timeout: 240_000 }, () =
     expect(report?.state.phase).toBe('finished');
     expect(report?.body).toMatch(/^## Reproduced 5 of 5/);
     expect(report?.body).toContain('| 1 | `messages` | `id=3446` |');
+    // The config says `replay.bisect: true`.
+    expect(report?.body).toContain('| culprit | `messages` | `id=3446` |');
     expect(report?.body).toMatch(
       /0 leaks among [\d,]+ raw values searched \(\d+ not searched\);.* rankings 200\/200/,
     );

@@ -29,12 +29,14 @@ describe('on a public repository', { timeout: 120_000 }, () => {
     issue = world.github.as('maria').openIssue({ title: 'Wrong', body: issueText });
     world.github.as('maria').label(issue, 'ai-hallucination');
     outcomes.push(await world.nextRun());
+    world.github.as('maria').comment(issue, '/branch-prod explain');
+    outcomes.push(await world.nextRun());
     const commit = await world.pushBranch('change', { 'README.md': '# Notes\n' });
     const title = `Fixes #${issue}`;
     pull = await world.github.as('maria').openPullRequest({ head: 'change', title });
     head = commit;
     outcomes.push(await world.nextRun());
-  }, 120_000);
+  }, 240_000);
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   const note = `require('node:fs').appendFileSync(process.argv[2] + '/answers', rows[0].name + '\\n');\n`;
@@ -69,7 +71,9 @@ describe('on a public repository', { timeout: 120_000 }, () => {
         .at(-1)
         ?.statuses.map(({ description }) => description),
     ).toContain('not-fixed');
-    const [first, second] = outcomes;
+    const [first, explained, second] = outcomes;
+    expect(explained?.conclusion, explained?.log).toBe('success');
+    expect(report(world, issue).body).toContain('exact search');
     expect(first?.conclusion, first?.log).toBe('success');
     expect(first?.log).toContain('reproduced');
     expect(Object.values(second?.outputs ?? {})[0]).toMatchObject({

@@ -83,7 +83,7 @@ describe('from /branch-prod on a pull request to a green check', { timeout: 240_
     expect(check(head).output.title).toContain('Fixed');
     expect(check(head)).toMatchObject({ status: 'completed', conclusion: 'success' });
     expect(check(head).output.summary).toContain('was ignored');
-    expect(world.reports(pull)[0]?.body).toMatch(/^## Fixed, 0 of 5 failed/);
+    expect(world.reports(pull)[0]?.body).toMatch(/^## Fixed, 0 of 9 failed/);
     const result = JSON.parse(world.artifact('branch-prod')['result.json'] ?? '');
     expect(result.sanitization.valuesMasked).toBeGreaterThan(10_000);
     expect(result.proof.leaks).toBe(0);

@@ -30,7 +30,10 @@ export interface Source {
 
 /** The demo's: real mail, and a model's stand-in. */
 export async function mailSource(): Promise<Source> {
-  const { repository, environment, close } = await openDemo(process.env, () => {});
+  const { repository, environment, close } = await openDemo(process.env, {
+    say: () => {},
+    signal: new AbortController().signal,
+  });
   return { repository, environment: environment as Record<string, string>, close };
 }
 

@@ -45,6 +45,23 @@ describe('the inputs', () => {
 
   it('hold an order of the App', () => {
     expect(read({ thread: '12', order: JSON.stringify(order) }).order).toEqual(order);
+    const alternatives = { models: ['gpt-4.1'], instants: [], prompts: ['a'.repeat(40)] };
+    const explain = { ...order, ask: 'causes', alternatives };
+    expect(read({ order: JSON.stringify(explain) }).order).toEqual(explain);
+  });
+
+  it.each([
+    { ask: 'everything' },
+    { ask: 'culprit', alternatives: { models: [], instants: [], prompts: [] } },
+    { ask: 'causes', alternatives: { models: [], instants: [], prompts: ['main'] } },
+    { ask: 'causes', alternatives: { models: ['$(id)'], instants: [], prompts: [] } },
+    { ask: 'causes', alternatives: { models: [], instants: ['yesterday'], prompts: [] } },
+    { ask: 'causes', alternatives: { models: Array(11).fill('x'), instants: [], prompts: [] } },
+    { ask: 'causes', alternatives: { models: [], instants: [], prompts: [], shell: 'x' } },
+  ])('hold no order that asks for %j', (asked) => {
+    expect(problemOf({ order: JSON.stringify({ ...order, ...asked }) })).toMatchObject({
+      message: expect.stringContaining('order: is no order of the App'),
+    });
   });
 
   it.each([

@@ -84,7 +84,7 @@ describe('the commits', () => {
         })
         .reply(200, { sha: commit });
       tips(commit);
-      expect(await choose({ head: ref })).toEqual({ head: commit });
+      expect(await choose({ head: ref })).toEqual({ head: commit, prompts: [] });
     },
   );
 
@@ -114,6 +114,28 @@ describe('the commits', () => {
     });
   });
 
+  it("are those whose prompts are tried, and not a fork's either", async () => {
+    const [own, theirs] = ['d'.repeat(40), 'e'.repeat(40)] as const;
+    for (const sha of [commit, own, theirs]) {
+      const path = `/repos/octo/shop/commits/${sha}`;
+      mockGitHub().persist().get(path).query(true).reply(200, { sha });
+      const tip = sha === theirs ? [] : [{ name: 'x', commit: { sha } }];
+      mockGitHub().persist().get(`${path}/branches-where-head`).reply(200, tip);
+    }
+    const asked = (prompts: string[]) =>
+      choose({ head: commit, alternatives: { models: [], instants: [], prompts } });
+    expect(await asked([own, commit])).toEqual({ head: commit, prompts: [own, commit] });
+    mockGitHub().get('/repos/octo/shop').reply(200, { default_branch: 'main' });
+    mockGitHub()
+      .get('/repos/octo/shop/branches/main')
+      .reply(200, { commit: { sha: 'b'.repeat(40) } });
+    mockGitHub()
+      .get(/\/compare\//)
+      .query(true)
+      .reply(200, { status: 'diverged' });
+    await expect(asked([own, theirs])).rejects.toMatchObject({ code: 'access-denied' });
+  });
+
   it('are missed by their name', async () => {
     mockGitHub().get('/repos/octo/shop/commits/gone').query(true).reply(422, {});
     await expect(choose({}, 'gone')).rejects.toMatchObject({
@@ -135,7 +157,7 @@ describe('the commits', () => {
     tips(commit);
     mockGitHub().get(`/repos/octo/shop/commits/${base}`).query(true).reply(200, { sha: base });
     tips(base);
-    expect(await choose({ base })).toEqual({ head: commit, base });
+    expect(await choose({ base })).toEqual({ head: commit, base, prompts: [] });
   });
 });
 

@@ -120,7 +120,13 @@ test('of the requests that wait, the newest is started, and its report knows the
   const mary = project.github.as('mary');
   const issue = mary.openIssue({ title: 'x', body: caseText });
   const comments = [1, 2, 3, 4].map(() => mary.comment(issue, '/branch-prod'));
-  const tasks = comments.map((comment, second) => command(issue, comment, second, caseText));
+  const tasks = (['run', 'explain', 'replay', 'bisect'] as const).map(
+    (name, second): QueuedTask =>
+      ({
+        ...command(issue, comments[second] as number, second, caseText),
+        command: { name, cases: [] },
+      }) as QueuedTask,
+  );
   const { take, idle, begun } = await open(project);
   const requests = () => project.github.requests.length;
   await take(...tasks);
@@ -128,7 +134,7 @@ test('of the requests that wait, the newest is started, and its report knows the
   await idle();
   expect(one).toBe(0);
   const ids = tasks.map((task) => requestId(task as never));
-  expect(project.orders().map(({ id }) => id)).toEqual([ids[0], ids[3]]);
+  expect(project.orders()).toMatchObject([{ id: ids[0] }, { id: ids[3], ask: 'culprit' }]);
   expect(begun).toEqual(['command', 'command']);
   const [report] = project.reports(issue);
   expect(report).toMatchObject({ order: ids[3], phase: 'queued' });

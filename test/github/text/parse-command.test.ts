@@ -5,6 +5,8 @@ import { markdownAttack, terminalAttack } from '../../report/hostile-text.ts';
 import { markdownParts } from '../markdown-parts.ts';
 
 const run = { name: 'run', cases: [] };
+const nothingElse = { models: [], instants: [], prompts: [] };
+const explain = { name: 'explain', cases: [], alternatives: nothingElse };
 
 describe('a comment is a command', () => {
   test.each([
@@ -19,7 +21,25 @@ describe('a comment is a command', () => {
     ],
     ['/branch-prod replay wrong-price.yml', { name: 'replay', cases: ['wrong-price'] }],
     ['/branch-prod bisect wrong-price', { name: 'bisect', cases: ['wrong-price'] }],
-    ['/branch-prod explain', { name: 'explain', cases: [] }],
+    [
+      '/branch-prod bisect --case wrong-price late --case=cases/b.yml --case late --trials 9',
+      { name: 'bisect', cases: ['late', 'wrong-price', 'b'], trials: 9 },
+    ],
+    ['/branch-prod explain', explain],
+    ['/branch-prod explain --ref x', { ...explain, ref: 'x' }],
+    [
+      '/branch-prod explain wrong-price --model gpt-4.1 --base main --at 2026-03-01T14:05:00Z --model=ft:gpt-4o-mini:acme::a1 --at 2026-02-01T00:00:00Z --base v1 --model gpt-4.1',
+      {
+        name: 'explain',
+        cases: ['wrong-price'],
+        at: '2026-03-01T14:05:00Z',
+        alternatives: {
+          models: ['gpt-4.1', 'ft:gpt-4o-mini:acme::a1'],
+          instants: ['2026-02-01T00:00:00Z'],
+          prompts: ['main', 'v1'],
+        },
+      },
+    ],
     ['/branch-prod status', { name: 'status' }],
     ['/branch-prod destroy', { name: 'destroy' }],
     ['/branch-prod help', { name: 'help' }],
@@ -96,6 +116,29 @@ describe('what can’t be read is told', () => {
     ],
     ['/branch-prod --ref a..b', '`--ref` takes a branch, tag or commit, not `a..b`.'],
     ['/branch-prod --ref HEAD~1', '`--ref` takes a branch, tag or commit, not `HEAD~1`.'],
+    ['/branch-prod explain --base a..b', '`--base` takes a branch, tag or commit, not `a..b`.'],
+    ['/branch-prod explain --base', '`--base` needs a value.'],
+    ['/branch-prod explain --base --upload-pack=x', '`--base` needs a value.'],
+    [
+      '/branch-prod explain --base main --base ~1',
+      '`--base` takes a branch, tag or commit, not `~1`.',
+    ],
+    [
+      '/branch-prod explain --model $(id)',
+      '`--model` takes the name of a model, such as `gpt-4.1-2025-04-14`, not `$(id)`.',
+    ],
+    [
+      '/branch-prod explain --at 2026-03-01T14:05:00Z --at later',
+      '`--at` takes a time with its zone, such as `2026-03-01T14:05:00Z`, not `later`.',
+    ],
+    ['/branch-prod explain --trials 1 --trials 2', '`--trials` is there twice.'],
+    ['/branch-prod bisect --model gpt-4.1', '`bisect` takes no option `--model`.'],
+    ['/branch-prod --base main', '`run` takes no option `--base`.'],
+    [
+      '/branch-prod bisect --at 2026-03-01T14:05:00Z --at 2026-03-02T14:05:00Z',
+      '`--at` is there twice.',
+    ],
+    ['/branch-prod keep --case x', '`keep` takes no option `--case`.'],
     ['/branch-prod status --trials 3', '`status` takes no option `--trials`.'],
     ['/branch-prod destroy now', '`destroy` takes nothing more, but there is `now`.'],
     ['/branch-prod extend', '`extend` needs a duration, such as `extend 4h`.'],
@@ -130,6 +173,19 @@ describe('what can’t be read is told', () => {
     expect(command).toHaveProperty('problem', expect.stringContaining('is no case'));
   });
 
+  test.each([
+    ['model', 10, 'x'],
+    ['base', 10, 'x'],
+    ['at', 11, '2026-03-01T14:05:00Z'],
+    ['case', 20, 'x'],
+  ])('more --%s than %i', (option, limit, value) => {
+    const given = (count: number) =>
+      `/branch-prod explain ${`--${option} ${value} `.repeat(count)}`;
+    expect(parseCommand(given(limit))).toMatchObject({ name: 'explain' });
+    const problem = `\`explain\` takes \`--${option}\` at most ${limit} times.`;
+    expect(parseCommand(given(limit + 1))).toEqual({ name: 'unreadable', problem });
+  });
+
   test('more than 20 cases', () => {
     const names = Array.from({ length: 21 }, (_, index) => `case-${index}`).join(' ');
     const problem = '`replay` takes at most 20 cases.';
@@ -160,6 +216,11 @@ describe('whatever is written is answered as code only, and short', () => {
     '--X=1',
     '--at X',
     '--ref ~X',
+    '--case X',
+    'explain --model X',
+    'explain --base ~X',
+    'explain --at X',
+    'bisect --model X',
     'extend X',
     'keep X',
     'status X',
@@ -192,6 +253,8 @@ test.each([
   ['equals signs', `/branch-prod --${'='.repeat(60_000)}`],
   ['blanks', `${' '.repeat(60_000)}/branch-prod`],
   ['blank lines', `${'\r\n'.repeat(30_000)}/branch-prod`],
+  ['options that can be repeated', `/branch-prod explain ${'--model a '.repeat(6000)}`],
+  ['a model', `/branch-prod explain --model ${'a/'.repeat(30_000)}`],
   ['a time', `/branch-prod --at ${'2026-03-01T14:05:00.'.padEnd(60_000, '0')}`],
   ['a number', `/branch-prod --trials ${'1'.repeat(60_000)}`],
 ])('60,000 characters of %s are read without long searches', (_, body) => {
@@ -205,8 +268,8 @@ describe('the help', () => {
     const examples = [...helpText().matchAll(/`(\/branch-prod[^`]*)`/g)].map(
       ([, text]) => text as string,
     );
-    const names = examples.map((example) => parseCommand(example)?.name);
-    expect(new Set(names)).toEqual(
+    const commands = examples.map((example) => parseCommand(example)?.name);
+    expect(new Set(commands)).toEqual(
       new Set([
         'run',
         'replay',
@@ -219,10 +282,20 @@ describe('the help', () => {
         'help',
       ]),
     );
-    const options = [...helpText().matchAll(/`(--[^`]*)`/g)].map(([, text]) => text as string);
-    expect(options.map((option) => option.split(' ')[0])).toEqual(['--trials', '--at', '--ref']);
-    for (const option of options) {
-      expect(parseCommand(`/branch-prod ${option}`)).toMatchObject({ name: 'run' });
+    const [usual = '', own = ''] = helpText().split('Options of').slice(1);
+    const options = (text: string) =>
+      [...text.matchAll(/`(--[^` ]+ [^`]*)`/g)].map(([, one]) => one);
+    const names = (text: string) => options(text).map((option) => option?.split(' ')[0]);
+    expect(names(usual)).toEqual(['--case', '--trials', '--at', '--ref']);
+    expect(names(own)).toEqual(['--model', '--base', '--at']);
+    for (const option of options(usual)) {
+      for (const name of ['run', 'replay', 'bisect', 'explain']) {
+        expect(parseCommand(`/branch-prod ${name} ${option}`)).toMatchObject({ name });
+      }
+    }
+    for (const option of options(own)) {
+      const twice = `/branch-prod explain ${option} ${option}`;
+      expect(parseCommand(twice)).toMatchObject({ name: 'explain' });
     }
   });
 

@@ -1,11 +1,10 @@
 import { renderUnreadableCase } from '../../../report/thread-notices.ts';
-import type { Order } from '../../order.ts';
 import type { Issue } from '../threads/read-issue.ts';
 import type { TaskTools } from '../tools.ts';
 import type { Admitted } from './admit.ts';
 import { changedSinceAsked, issueReplay } from './issue-replay.ts';
+import { orderFor } from './order-for.ts';
 import { placeOrder } from './place-order.ts';
-import { resolveRef } from './resolve-ref.ts';
 import type { StartRequest } from './start-request.ts';
 
 /**
@@ -15,11 +14,12 @@ import type { StartRequest } from './start-request.ts';
  * @returns why nothing was started, in Markdown
  */
 export async function startOnIssue(
-  { thread, id, at, reactTo, wanted, textDigest }: StartRequest & { textDigest: string },
+  { textDigest, ...request }: StartRequest & { textDigest: string },
   issue: Issue,
   { facts, config }: Admitted,
   tools: TaskTools,
 ): Promise<{ problem: string } | undefined> {
+  const { thread, at, wanted } = request;
   const isOfIssue = wanted.cases.length === 0;
   const changed = isOfIssue ? changedSinceAsked(issue, textDigest) : undefined;
   if (changed !== undefined) return changed;
@@ -27,18 +27,9 @@ export async function startOnIssue(
   if (replay !== undefined && 'missing' in replay) {
     return { problem: renderUnreadableCase(replay.missing) };
   }
-  const head = wanted.ref && (await resolveRef(tools.client, thread, wanted.ref));
-  if (head && 'problem' in head) return head;
-  const order: Order = {
-    id,
-    thread: thread.number,
-    ...(head && { head: head.commit }),
-    cases: [...wanted.cases],
-    ...(replay !== undefined && { issue: replay }),
-    ...(wanted.trials !== undefined && { trials: wanted.trials }),
-    ...(wanted.at !== undefined && { at: new Date(wanted.at).toISOString() }),
-    ...(reactTo !== undefined && { reactTo }),
-  };
+  const asked = await orderFor(request, tools);
+  if ('problem' in asked) return asked;
+  const order = { ...asked, ...(replay !== undefined && { issue: replay }) };
   await placeOrder({ thread, order, at, defaultBranch: facts.defaultBranch }, tools);
   return undefined;
 }

@@ -1,12 +1,13 @@
 import type { Order } from '../../order.ts';
+import type { RepositoryConfig } from '../repository-config.ts';
 import { wasClosedAfter } from '../threads/read-issue.ts';
-import { changedFiles, readPull } from '../threads/read-pull.ts';
+import { changedFiles, type Pull, readPull } from '../threads/read-pull.ts';
 import type { TaskTools } from '../tools.ts';
 import type { Admitted } from './admit.ts';
 import { forkHelp } from './fork-help.ts';
 import { fixedIssueReplay } from './issue-replay.ts';
+import { orderFor } from './order-for.ts';
 import { configNotes, placePullOrder } from './pull-order.ts';
-import { resolveRef } from './resolve-ref.ts';
 import type { StartRequest } from './start-request.ts';
 
 /**
@@ -15,36 +16,36 @@ import type { StartRequest } from './start-request.ts';
  * @returns why nothing was started, in Markdown
  */
 export async function startOnPull(
-  { thread, id, at, reactTo, wanted }: StartRequest,
+  request: StartRequest,
   { facts, config }: Admitted,
   tools: TaskTools,
 ): Promise<{ problem: string } | undefined> {
+  const { thread, at, wanted } = request;
   const { client } = tools;
   const pull = await readPull(client, thread);
   if (pull === undefined || wasClosedAfter(pull, at)) return undefined;
   if (pull.isFork) return { problem: forkHelp };
-  const head =
-    wanted.ref === undefined
-      ? { commit: pull.head }
-      : await resolveRef(client, thread, wanted.ref, { pull: pull.number });
-  if ('problem' in head) return head;
+  const asked = await orderFor(request, tools, { pull: pull.number });
+  if ('problem' in asked) return asked;
   const { issue, notes } =
     wanted.cases.length > 0
       ? { issue: undefined, notes: [] }
       : await fixedIssueReplay(pull, thread, { config, client });
   const order: Order = {
-    id,
-    thread: thread.number,
-    head: head.commit,
+    ...withBasePrompts(asked, pull, config),
+    head: asked.head ?? pull.head,
     base: pull.base,
-    cases: [...wanted.cases],
     ...(issue !== undefined && { issue }),
-    ...(wanted.trials !== undefined && { trials: wanted.trials }),
-    ...(wanted.at !== undefined && { at: new Date(wanted.at).toISOString() }),
-    ...(reactTo !== undefined && { reactTo }),
   };
   const { defaultBranch } = facts;
   const allNotes = [...configNotes(await changedFiles(client, thread)), ...notes];
   await placePullOrder({ thread, pull, order, at, defaultBranch, notes: allNotes }, tools);
   return undefined;
+}
+
+/** Whether the change of the prompts decides it is the first that a pull request makes somebody ask. */
+function withBasePrompts(order: Order, pull: Pull, { promptPaths }: RepositoryConfig): Order {
+  const { ask, alternatives = { models: [], instants: [], prompts: [] } } = order;
+  if (ask !== 'causes' || alternatives.prompts.length > 0 || promptPaths.length === 0) return order;
+  return { ...order, alternatives: { ...alternatives, prompts: [pull.base] } };
 }

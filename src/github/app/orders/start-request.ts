@@ -1,4 +1,5 @@
-import type { Command } from '../../text/command.ts';
+import type { Order } from '../../order.ts';
+import type { InvestigationCommand } from '../../text/command.ts';
 import type { Thread } from '../../thread.ts';
 
 /** A request to start an investigation, from somebody who may. */
@@ -10,6 +11,12 @@ export interface StartRequest {
   readonly at: string;
   /** The comment that asked, where one did. */
   readonly reactTo?: number;
-  /** The command's options; all of them can be left out. */
-  readonly wanted: Pick<Extract<Command, { cases: string[] }>, 'cases' | 'trials' | 'at' | 'ref'>;
+  readonly wanted: Wanted;
+}
+
+/** What is asked for: the command's options, all of which can be left out. */
+export interface Wanted extends Pick<InvestigationCommand, 'cases' | 'trials' | 'at' | 'ref'> {
+  readonly ask?: NonNullable<Order['ask']>;
+  /** Of `causes`; its prompts are refs. */
+  readonly alternatives?: NonNullable<Order['alternatives']>;
 }

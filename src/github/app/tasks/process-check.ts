@@ -1,4 +1,3 @@
-import { renderNotThere } from '../../../report/thread-notices.ts';
 import { admitOnThread } from '../orders/admit.ts';
 import { startOnPull } from '../orders/start-on-pull.ts';
 import { requestId } from '../request-id.ts';
@@ -17,17 +16,14 @@ export async function processCheck(task: CheckTask, tools: TaskTools): Promise<v
   const id = requestId(task);
   switch (task.button) {
     case 'rerun':
-    case 'replay': {
-      const request = { thread, id, at: task.at, wanted: { cases: [] } };
+    case 'replay':
+    case 'culprit': {
+      const ask = task.button === 'culprit' ? { ask: 'culprit' as const } : {};
+      const request = { thread, id, at: task.at, wanted: { cases: [], ...ask } };
       const started = await startOnPull(request, admitted, tools);
       if (started !== undefined) {
         await answerThread(thread, { key: id, body: started.problem }, tools);
       }
-      return;
-    }
-    case 'culprit': {
-      const body = renderNotThere('bisect', 'the part “Replay”');
-      await answerThread(thread, { key: id, body }, tools);
       return;
     }
     case 'destroy':

@@ -1,5 +1,6 @@
 import { renderNotThere } from '../../../report/thread-notices.ts';
 import { react } from '../../reactions.ts';
+import type { InvestigationCommand } from '../../text/command.ts';
 import { helpText } from '../../text/parse-command.ts';
 import type { Thread } from '../../thread.ts';
 import { type Admitted, admitOnThread } from '../orders/admit.ts';
@@ -7,6 +8,7 @@ import { changedSinceAsked } from '../orders/issue-replay.ts';
 import { keepCase } from '../orders/keep-case.ts';
 import { startOnIssue } from '../orders/start-on-issue.ts';
 import { startOnPull } from '../orders/start-on-pull.ts';
+import type { Wanted } from '../orders/start-request.ts';
 import { requestId } from '../request-id.ts';
 import { describeStatus } from '../runs/status.ts';
 import { takeDownOnRequest } from '../runs/take-down-on-request.ts';
@@ -51,18 +53,19 @@ async function follow(
 ): Promise<string | { problem: string } | undefined> {
   switch (command.name) {
     case 'run':
-    case 'replay': {
-      if (command.at !== undefined && Date.parse(command.at) >= Date.parse(at)) {
+    case 'replay':
+    case 'bisect':
+    case 'explain': {
+      const wanted = wantedBy(command);
+      const instants = [wanted.at ?? [], wanted.alternatives?.instants ?? []].flat();
+      if (instants.some((instant) => Date.parse(instant) >= Date.parse(at))) {
         return { problem: '`--at` takes a time in the past.' };
       }
-      const request = { thread, id, at, reactTo: comment, wanted: command };
+      const request = { thread, id, at, reactTo: comment, wanted };
       return issue.isPullRequest
         ? startOnPull(request, admitted, tools)
         : startOnIssue({ ...request, textDigest }, issue, admitted, tools);
     }
-    case 'bisect':
-    case 'explain':
-      return { problem: renderNotThere(command.name, 'the part “Replay”') };
     case 'extend':
       return { problem: renderNotThere('extend', 'the host') };
     case 'keep':
@@ -79,5 +82,17 @@ async function follow(
       return helpText();
     case 'unreadable':
       return { problem: `${command.problem}\n\n${helpText()}` };
+  }
+}
+
+function wantedBy(command: InvestigationCommand): Wanted {
+  const { name, ...options } = command;
+  switch (name) {
+    case 'bisect':
+      return { ...options, ask: 'culprit' };
+    case 'explain':
+      return { ...options, ask: 'causes' };
+    default:
+      return options;
   }
 }

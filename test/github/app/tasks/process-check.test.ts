@@ -28,6 +28,7 @@ test.each(['rerun', 'replay'])(
     await press(button);
     await press(button);
     expect(project.orders()).toMatchObject([{ thread: pull, head, cases: [] }]);
+    expect(project.orders()[0]).not.toHaveProperty('ask');
     const [first, second, ...others] = checks(project);
     expect(first).toBe(check);
     expect(second).toMatchObject({ status: 'queued', externalId: project.orders()[0]?.id });
@@ -46,10 +47,13 @@ test('somebody without enough access is refused on the thread', async () => {
   expect(project.answers(pull)).toEqual([expect.stringContaining('enough rights')]);
 });
 
-test('the culprit is not there yet', async () => {
-  const { project, pull, press } = await concluded();
+test('the culprit is looked for on the pull request, as a new check run, once', async () => {
+  const { project, pull, head, press } = await concluded();
   await press('culprit');
-  expect(project.answers(pull)).toEqual([expect.stringContaining('Replay')]);
+  await press('culprit');
+  expect(project.orders()).toMatchObject([{ thread: pull, head, cases: [], ask: 'culprit' }]);
+  expect(checks(project)).toHaveLength(2);
+  expect(project.answers(pull)).toEqual([]);
 });
 
 test('destroy ends what runs', async () => {

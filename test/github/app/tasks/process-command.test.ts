@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseCommand } from '../../../../src/github/text/parse-command.ts';
-import { caseText, type Project, reactions, startProject } from '../project.ts';
+import { caseText, config, type Project, reactions, setUp, startProject } from '../project.ts';
 
 /** Writes a comment and does what the App makes of it. */
 async function comment(project: Project, thread: number, text: string, by = 'mary') {
@@ -163,22 +163,108 @@ test.each([
   ],
   ['a name that is nothing', () => 'nothing-$(id)', '`nothing-$(id)` is no branch'],
   ['a mention', () => '@all`x', 'is no branch'],
-])('--ref with %s is refused', async (_, refOf, said) => {
+])('--ref and --base with %s are refused', async (_, refOf, said) => {
   const { project, issue } = await onIssue();
-  await comment(project, issue, `/branch-prod run --ref ${refOf(project)}`);
-  expect(project.orders()).toEqual([]);
-  expect(project.answers(issue)).toEqual([expect.stringContaining(said)]);
+  const ref = refOf(project);
+  for (const command of [`run --ref ${ref}`, `explain --base main --base ${ref}`]) {
+    await comment(project, issue, `/branch-prod ${command}`);
+    expect(project.orders()).toEqual([]);
+    expect(project.answers(issue)).toEqual([expect.stringContaining(said)]);
+  }
 });
 
-test.each([
-  ['bisect', 'Replay'],
-  ['explain', 'Replay'],
-  ['extend 4h', 'the host'],
-])('%s says with what it comes', async (command, part) => {
+test('--base with a commit of a fork is refused, also on a pull request', async () => {
+  const { project, pull } = await onPull();
+  const commit = project.commit('theirs', { 'prompts/answer.txt': 'evil\n' }, 'main');
+  const mallory = project.github.as('mallory');
+  const fromFork = project.fork();
+  const theirs = await mallory.openPullRequest({ head: 'theirs', title: 'x', fromFork });
+  project.commit('theirs', {}, 'main');
+  for (const ref of [commit, `pull/${theirs}/head`]) {
+    await comment(project, pull, `/branch-prod explain --base ${ref}`);
+    expect(project.orders()).toEqual([]);
+    expect(project.answers(pull)).toEqual([
+      expect.stringMatching(`\`${ref}\` (can’t be previewed|is no branch)`),
+    ]);
+  }
+});
+
+test('extend says with what it comes', async () => {
   const { project, issue } = await onIssue();
-  await comment(project, issue, `/branch-prod ${command}`);
-  expect(project.answers(issue)).toEqual([expect.stringContaining(part)]);
+  await comment(project, issue, '/branch-prod extend 4h');
+  expect(project.answers(issue)).toEqual([expect.stringContaining('the host')]);
   expect(project.orders()).toEqual([]);
+});
+
+test('bisect on an issue asks for the culprit of its case, once', async () => {
+  const { project, issue } = await onIssue();
+  const { id, again } = await comment(project, issue, '/branch-prod bisect --trials 9');
+  await again();
+  const [order, ...others] = project.orders();
+  expect(others).toEqual([]);
+  expect(order).toMatchObject({ ask: 'culprit', trials: 9, issue: { number: issue }, reactTo: id });
+  expect(order).not.toHaveProperty('alternatives');
+  expect(project.answers(issue)).toEqual([]);
+  expect(reactions(project.state.comments.get(id))).toEqual(['eyes']);
+});
+
+test('run asks for nothing besides, so that the config decides', async () => {
+  const { project, issue } = await onIssue();
+  await comment(project, issue, '/branch-prod');
+  expect(project.orders()[0]).not.toHaveProperty('ask');
+});
+
+test('explain asks for the causes, with what to replay with besides', async () => {
+  const { project, issue } = await onIssue();
+  const main = project.commit('main', { 'README.md': 'x' });
+  const tip = project.commit('topic', { 'README.md': 'y' }, 'main');
+  const times = '--at 2020-02-03T04:05:06+02:00 --at 2019-02-03T04:05:06Z';
+  const bases = `--base main --base topic --base ${tip.slice(0, 10)}`;
+  await comment(project, issue, `/branch-prod explain water --model gpt-4.1 ${times} ${bases}`);
+  expect(project.orders()).toMatchObject([
+    {
+      ask: 'causes',
+      cases: ['water'],
+      at: '2020-02-03T02:05:06.000Z',
+      alternatives: {
+        models: ['gpt-4.1'],
+        instants: ['2019-02-03T04:05:06.000Z'],
+        prompts: [main, tip],
+      },
+    },
+  ]);
+});
+
+test('explain on a pull request tries the prompts of its base, unless others are named', async () => {
+  const { project, pull, head } = await onPull();
+  await comment(project, pull, '/branch-prod explain');
+  await comment(project, pull, '/branch-prod explain --base topic');
+  const [own, named] = project.orders();
+  expect(own).toMatchObject({ ask: 'causes', head, base: expect.any(String) });
+  expect(own?.alternatives?.prompts).toEqual([own?.base]);
+  expect(named?.alternatives?.prompts).toEqual([head]);
+  // They are replays of the head as all others are.
+  expect([...project.state.checkRuns.values()]).toMatchObject([
+    { headSha: head, conclusion: 'cancelled', output: { title: 'Superseded' } },
+    { headSha: head, status: 'queued', externalId: named?.id },
+  ]);
+});
+
+test('explain on a pull request tries no prompts where the config names none', async () => {
+  const files = { ...setUp, '.github/branch-prod.yml': config.replace(/^ai: .*$/m, '') };
+  const project = await startProject({ files });
+  project.commit('topic', { 'README.md': 'x' }, 'main');
+  const pull = await project.github.as('mary').openPullRequest({ head: 'topic', title: 'x' });
+  await comment(project, pull, '/branch-prod explain');
+  expect(project.orders()[0]?.alternatives?.prompts).toEqual([]);
+});
+
+test('explain with a second time that is not past is refused', async () => {
+  const { project, issue } = await onIssue();
+  const times = '--at 2020-02-03T04:05:06Z --at 9999-12-31T00:00:00Z';
+  await comment(project, issue, `/branch-prod explain ${times}`);
+  expect(project.orders()).toEqual([]);
+  expect(project.answers(issue)).toEqual([expect.stringContaining('a time in the past')]);
 });
 
 test('an unknown command is answered with the nearest and the help; the next answer replaces it', async () => {
