@@ -15,6 +15,8 @@ const BENCHMARKS: ReadonlyMap<string, () => Promise<Benchmark>> = new Map([
   ['branch', async () => (await import('./branch.ts')).branch],
   ['fidelity', async () => (await import('./fidelity.ts')).fidelity],
   ['sanitize', async () => (await import('./sanitize.ts')).sanitize],
+  ['taps', async () => (await import('./taps.ts')).taps],
+  ['probes', async () => (await import('./probes.ts')).probes],
   ['recall', async () => (await import('./recall.ts')).recall],
 ]);
 

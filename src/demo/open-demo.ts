@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDemoFolder } from './demo-folder.ts';
+import { throwIfInterrupted } from './interrupted.ts';
 import { modelName, openModel } from './model/model.ts';
 import { loadProduction, readFrequencies, startProduction } from './production.ts';
 import { makeRepository } from './repository.ts';
@@ -21,12 +22,12 @@ export interface Demo {
 
 /**
  * Starts everything that the demo investigates; the first time the mail is loaded, which is kept. `say` gets lines for
- * the user. Throws `not-found` without the mail and `engine-failed` when production does not start; nothing is left
- * then.
+ * the user. Throws `not-found` without the mail, `engine-failed` when production does not start, and `interrupted`;
+ * nothing is left then.
  */
 export async function openDemo(
   environment: NodeJS.ProcessEnv,
-  say: (line: string) => void,
+  { say, signal }: { say: (line: string) => void; signal: AbortSignal },
 ): Promise<Demo> {
   const began = performance.now();
   const folder = await openDemoFolder();
@@ -35,25 +36,37 @@ export async function openDemo(
     for (const undo of cleanUp.splice(0).reverse()) await undo();
   };
   try {
-    const { inverseDocumentFrequency, corpus } = await readFrequencies(folder.cache);
-    const model = await openModel(environment, inverseDocumentFrequency);
-    cleanUp.push(model.close);
+    const preparing = prepare(folder.cache, environment);
+    // Who awaits it hears of it.
+    preparing.catch(() => {});
+    cleanUp.push(() =>
+      preparing.then(
+        ({ model }) => model.close(),
+        () => {},
+      ),
+    );
     say(
       modelName(environment) === 'stand-in'
         ? 'Model: a stand-in on this machine, no language model: it answers with a sentence of what it is given. Set OPENAI_API_KEY for a real one.'
-        : `Model: ${model.baseUrl}`,
+        : `Model: ${(await preparing).model.baseUrl}`,
     );
     const loaded = await loadProduction({
       cache: folder.cache,
+      making: join(folder.run, 'loading'),
       model: modelName(environment),
-      corpus,
-      embed: model.embed,
+      prepare: async () => {
+        const { corpus, model } = await preparing;
+        return { corpus, embed: model.embed };
+      },
+      signal,
       onProgress: everyTwoSeconds((message) => say(`Production: loading mail, ${message}`)),
     });
+    const { model } = await preparing;
     const production = await startProduction(loaded, join(folder.run, 'production'));
     cleanUp.push(production.stop);
     const repository = join(folder.run, 'repository');
     await makeRepository(repository);
+    throwIfInterrupted(signal);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     say(`Production: PGlite with the SpamAssassin mail corpus, up after ${seconds} s`);
     return {
@@ -73,6 +86,11 @@ export async function openDemo(
     await close();
     throw error;
   }
+}
+
+async function prepare(cache: string, environment: NodeJS.ProcessEnv) {
+  const { inverseDocumentFrequency, corpus } = await readFrequencies(cache);
+  return { corpus, model: await openModel(environment, inverseDocumentFrequency) };
 }
 
 /** Passes on the first message and then at most one in two seconds. */

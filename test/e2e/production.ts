@@ -87,7 +87,7 @@ export async function startProduction({
 }
 
 function usesState([command = '']: string[]): boolean {
-  return ['run', 'list', 'destroy'].includes(command);
+  return ['run', 'bisect', 'explain', 'list', 'destroy'].includes(command);
 }
 
 /** The config. The start command names `root`, so that a test finds the application's processes by it. */

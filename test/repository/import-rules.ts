@@ -8,8 +8,8 @@ interface Part {
 }
 
 const theWay = [
-  ...['basics', 'config', 'result', 'engine contract', 'engine choice', 'sanitize', 'preview'],
-  ...['replay', 'investigation', 'report'],
+  ...['basics', 'config', 'result', 'engine contract', 'engine choice', 'raw value search'],
+  ...['sanitize', 'preview', 'replay', 'investigation', 'report'],
 ];
 
 /**
@@ -54,9 +54,24 @@ const parts: readonly Part[] = [
     imports: ['basics', 'config', 'engine contract', 'engines'],
   },
   { name: 'engines', files: /^src\/engines\//, imports: ['basics', 'config', 'engine contract'] },
-  { name: 'sanitize', files: /^src\/sanitize\//, imports: ['basics', 'config', 'engine contract'] },
+  // What the replay's tap asks before a request leaves: the one thing of sanitize that others call while they run.
+  {
+    name: 'raw value search',
+    files: /^src\/sanitize\/find-raw\.ts$/,
+    imports: ['sanitize'],
+  },
+  {
+    name: 'sanitize',
+    files: /^src\/sanitize\//,
+    imports: ['basics', 'config', 'engine contract', 'raw value search'],
+  },
   { name: 'preview', files: /^src\/preview\//, imports: ['basics', 'config', 'engine contract'] },
-  { name: 'replay', files: /^src\/replay\//, imports: ['basics', 'config', 'result'] },
+  {
+    name: 'replay',
+    files: /^src\/replay\//,
+    // A probe is a fork of the branch, which only an engine makes.
+    imports: ['basics', 'config', 'result', 'engine contract', 'raw value search'],
+  },
   {
     name: 'investigation',
     files: /^src\/investigation\//,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readRepositoryFile, repositoryFiles } from './files.ts';
 
-/** Homes in tests belong to `someone`. */
+/** Homes in tests belong to `someone`, and in WebAssembly by Emscripten to `web_user`, on no machine. */
 const machinePath =
-  /(?<![\w.~/-])(?:\/work\/|\/root\/|\/(?:home|Users)\/(?!someone\b)\w|[A-Z]:\\Users\\)/;
+  /(?<![\w.~/-])(?:\/work\/|\/root\/|\/(?:home|Users)\/(?!(?:someone|web_user)\b)\w|[A-Z]:\\Users\\)/;
 /** Hosts of registries and their mirrors; names reserved for examples are none. */
 const registry =
   /https?:\/\/(?:[\w-]+\.)*(?:registry|npm|artifactory|verdaccio|nexus)\b(?![\w.-]*\.(?:example|test|invalid)\b)(?![\w.-]*\.example\.)/;

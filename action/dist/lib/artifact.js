@@ -12,14 +12,14 @@ import { normalize, resolve } from "path";
 import * as stream from "stream";
 import { Readable } from "stream";
 import os, { EOL } from "node:os";
-import buffer from "node:buffer";
 import { Buffer as Buffer$1 } from "buffer";
 import http from "node:http";
 import Stream, { Readable as Readable$1, Transform, finished } from "node:stream";
-import os$1, { EOL as EOL$1 } from "os";
-import zlib from "node:zlib";
-import process$1 from "node:process";
+import buffer from "node:buffer";
 import https from "node:https";
+import zlib from "node:zlib";
+import os$1, { EOL as EOL$1 } from "os";
+import process$1 from "node:process";
 import fs$1, { realpath } from "fs/promises";
 
 function getUploadChunkSize() {

@@ -1,227 +1,3 @@
-/** A key for {@link createSipHash} that comes from the mask key, for this domain alone. */
-function fingerprintKey(hash, domain) {
-	return Uint8Array.from(hash("fingerprint", domain).subarray(0, 16));
-}
-/** Fingerprints of one domain: nobody who lacks the mask key can tell which text one stands for, nor try texts out. */
-function createFingerprint(hash, domain) {
-	return createSipHash(fingerprintKey(hash, domain));
-}
-/**
-* SipHash-2-4 (Aumasson and Bernstein 2012) of a text's UTF-8 under a key of 16 bytes. The function fills and returns
-* the same object each time, since it is called for every word of the data.
-*/
-function createSipHash(key) {
-	const initial = initialState(key);
-	const result = {
-		high: 0,
-		low: 0
-	};
-	let bytes = /* @__PURE__ */ new Uint8Array(256);
-	const encoder = new TextEncoder();
-	function encode(text, start, end) {
-		const length = end - start;
-		if (length * 3 + 8 > bytes.length) bytes = new Uint8Array(length * 4 + 8);
-		for (let index = 0; index < length; index += 1) {
-			const unit = text.charCodeAt(start + index);
-			if (unit > 127) return encoder.encodeInto(text.slice(start, end), bytes).written;
-			bytes[index] = unit;
-		}
-		return length;
-	}
-	return (text, start = 0, end = text.length) => {
-		const length = encode(text, start, end);
-		const blocks = (length >>> 3) + 1;
-		for (let at = length; at < blocks * 8; at += 1) bytes[at] = 0;
-		bytes[blocks * 8 - 1] = length;
-		sipHash(initial, bytes, blocks, result);
-		return result;
-	};
-}
-/** The four 64-bit words of the state, low half first. */
-function initialState(key) {
-	const [l0, h0, l1, h1] = [
-		0,
-		4,
-		8,
-		12
-	].map((at) => readWord(key, at));
-	return Int32Array.of(l0 ^ 1886610805, h0 ^ 1936682341, l1 ^ 1852075885, h1 ^ 1685025377, l0 ^ 1852142177, h0 ^ 1819895653, l1 ^ 2037671283, h1 ^ 1952801890);
-}
-/** Four bytes, little-endian. */
-function readWord(bytes, at) {
-	return bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24;
-}
-/**
-* Two rounds a block and four at the end, in one loop, so that the state stays in registers. 64-bit arithmetic in
-* halves; the carry of an addition comes from the three highest bits, without a branch that nobody could predict.
-*/
-function sipHash(initial, bytes, blocks, result) {
-	let l0 = initial[0];
-	let h0 = initial[1];
-	let l1 = initial[2];
-	let h1 = initial[3];
-	let l2 = initial[4];
-	let h2 = initial[5];
-	let l3 = initial[6];
-	let h3 = initial[7];
-	let low = 0;
-	let high = 0;
-	let swap = 0;
-	const absorbing = blocks * 2;
-	for (let round = 0; round < absorbing + 4; round += 1) {
-		if (round <= absorbing && (round & 1) === 0) {
-			l0 ^= low;
-			h0 ^= high;
-			if (round === absorbing) l2 ^= 255;
-			else {
-				low = readWord(bytes, round * 4);
-				high = readWord(bytes, round * 4 + 4);
-				l3 ^= low;
-				h3 ^= high;
-			}
-		}
-		swap = l0;
-		l0 = l0 + l1 | 0;
-		h0 = h0 + h1 + ((swap & l1 | (swap | l1) & ~l0) >>> 31) | 0;
-		swap = l1 << 13 | h1 >>> 19;
-		h1 = (h1 << 13 | l1 >>> 19) ^ h0;
-		l1 = swap ^ l0;
-		swap = l0;
-		l0 = h0;
-		h0 = swap;
-		swap = l2;
-		l2 = l2 + l3 | 0;
-		h2 = h2 + h3 + ((swap & l3 | (swap | l3) & ~l2) >>> 31) | 0;
-		swap = l3 << 16 | h3 >>> 16;
-		h3 = (h3 << 16 | l3 >>> 16) ^ h2;
-		l3 = swap ^ l2;
-		swap = l0;
-		l0 = l0 + l3 | 0;
-		h0 = h0 + h3 + ((swap & l3 | (swap | l3) & ~l0) >>> 31) | 0;
-		swap = l3 << 21 | h3 >>> 11;
-		h3 = (h3 << 21 | l3 >>> 11) ^ h0;
-		l3 = swap ^ l0;
-		swap = l2;
-		l2 = l2 + l1 | 0;
-		h2 = h2 + h1 + ((swap & l1 | (swap | l1) & ~l2) >>> 31) | 0;
-		swap = l1 << 17 | h1 >>> 15;
-		h1 = (h1 << 17 | l1 >>> 15) ^ h2;
-		l1 = swap ^ l2;
-		swap = l2;
-		l2 = h2;
-		h2 = swap;
-	}
-	result.low = (l0 ^ l1 ^ l2 ^ l3) >>> 0;
-	result.high = (h0 ^ h1 ^ h2 ^ h3) >>> 0;
-}
-
-/**
-* A text as texts are compared: lower case, without accents. The second form, if any letter has one, writes such a
-* letter in two, as German and the Nordic languages do where a keyboard lacks it: `müller` is `muller` and
-* `mueller`, so both find it and are found by it.
-*/
-function foldsForSearch(text) {
-	if (!notAscii.test(text)) return [text.toLowerCase()];
-	const lower = text.normalize("NFC").toLowerCase();
-	const plain = withoutAccents$1(lower);
-	const spelt = lower.replace(/[äöüåøæœ]/g, (letter) => inTwoLetters[letter]);
-	return spelt === lower ? [plain] : unequal(plain, withoutAccents$1(spelt));
-}
-/** The form without accents alone. */
-function foldForSearch(text) {
-	return foldsForSearch(text)[0];
-}
-const notAscii = /[^\0-\x7f]/;
-function unequal(plain, spelt) {
-	return plain === spelt ? [plain] : [plain, spelt];
-}
-/** The accents of Latin, Greek and Cyrillic; the marks of other scripts are vowels, so they stay. */
-function withoutAccents$1(lower) {
-	return lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[ßøłđðþæœıħŋŧς]/g, (letter) => withoutDecomposition[letter]).normalize("NFC");
-}
-const inTwoLetters = {
-	ä: "ae",
-	ö: "oe",
-	ü: "ue",
-	å: "aa",
-	ø: "oe",
-	æ: "ae",
-	œ: "oe"
-};
-/** Letters that Unicode does not take apart, as plain keyboards write them. */
-const withoutDecomposition = {
-	ß: "ss",
-	ø: "o",
-	ł: "l",
-	đ: "d",
-	ð: "d",
-	þ: "th",
-	æ: "ae",
-	œ: "oe",
-	ı: "i",
-	ħ: "h",
-	ŋ: "n",
-	ŧ: "t",
-	ς: "σ"
-};
-
-/** How many words of 32 bits a hash has. */
-const WORDS$1 = 8;
-/** An endless row of numbers that key, domain and value decide; 32 bits each, so small ranges have no visible bias. */
-function keyedDraws(hash, domain, value) {
-	const digest = hash(domain, value);
-	let next = 0;
-	let more;
-	return (below) => {
-		if (next < WORDS$1) {
-			next += 1;
-			return digest.readUInt32BE((next - 1) * 4) % below;
-		}
-		more ??= spread(digest);
-		return more() % below;
-	};
-}
-/**
-* xoshiro128** 1.1 (Blackman and Vigna 2018), with 128 bits of the hash as its state: numbers without a visible pattern,
-* some hundred times as fast as more hashes. Whoever computes the state back has a hash, and neither key nor value.
-*/
-function spread(digest) {
-	let [a, b, c, d] = [
-		0,
-		4,
-		8,
-		12
-	].map((at) => digest.readInt32BE(at) ^ digest.readInt32BE(at + 16));
-	return () => {
-		const product = Math.imul(b, 5);
-		const result = Math.imul(product << 7 | product >>> 25, 9);
-		const shifted = b << 9;
-		c ^= a;
-		d ^= b;
-		b ^= c;
-		a ^= d;
-		c ^= shifted;
-		d = d << 11 | d >>> 21;
-		return result >>> 0;
-	};
-}
-
-/**
-* For each index of a list another one, so that no two meet and none stays (Sattolo's algorithm: one cycle through
-* all of them). A list of one has no other index and gives `[0]`.
-*/
-function keyedPermutation(hash, domain, length) {
-	const permutation = Uint32Array.from({ length }, (_, index) => index);
-	const draw = keyedDraws(hash, `permutation-${domain}`, String(length));
-	for (let last = length - 1; last > 0; last -= 1) {
-		const other = draw(last);
-		const moved = permutation[last];
-		permutation[last] = permutation[other];
-		permutation[other] = moved;
-	}
-	return permutation;
-}
-
 var e$5 = class extends Error {};
 const t$2 = Symbol(`FakerLocaleProxy`);
 const n$2 = () => {
@@ -13440,7 +13216,116 @@ const e$4 = {
 	}
 };
 
-const r$15 = {
+const r$15 = new Ct({ locale: [e$4, Dt] });
+
+/**
+* A text as texts are compared: lower case, without accents. The second form, if any letter has one, writes such a
+* letter in two, as German and the Nordic languages do where a keyboard lacks it: `müller` is `muller` and
+* `mueller`, so both find it and are found by it.
+*/
+function foldsForSearch(text) {
+	if (!notAscii.test(text)) return [text.toLowerCase()];
+	const lower = text.normalize("NFC").toLowerCase();
+	const plain = withoutAccents$1(lower);
+	const spelt = lower.replace(/[äöüåøæœ]/g, (letter) => inTwoLetters[letter]);
+	return spelt === lower ? [plain] : unequal(plain, withoutAccents$1(spelt));
+}
+/** The form without accents alone. */
+function foldForSearch(text) {
+	return foldsForSearch(text)[0];
+}
+const notAscii = /[^\0-\x7f]/;
+function unequal(plain, spelt) {
+	return plain === spelt ? [plain] : [plain, spelt];
+}
+/** The accents of Latin, Greek and Cyrillic; the marks of other scripts are vowels, so they stay. */
+function withoutAccents$1(lower) {
+	return lower.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[ßøłđðþæœıħŋŧς]/g, (letter) => withoutDecomposition[letter]).normalize("NFC");
+}
+const inTwoLetters = {
+	ä: "ae",
+	ö: "oe",
+	ü: "ue",
+	å: "aa",
+	ø: "oe",
+	æ: "ae",
+	œ: "oe"
+};
+/** Letters that Unicode does not take apart, as plain keyboards write them. */
+const withoutDecomposition = {
+	ß: "ss",
+	ø: "o",
+	ł: "l",
+	đ: "d",
+	ð: "d",
+	þ: "th",
+	æ: "ae",
+	œ: "oe",
+	ı: "i",
+	ħ: "h",
+	ŋ: "n",
+	ŧ: "t",
+	ς: "σ"
+};
+
+/** How many words of 32 bits a hash has. */
+const WORDS$1 = 8;
+/** An endless row of numbers that key, domain and value decide; 32 bits each, so small ranges have no visible bias. */
+function keyedDraws(hash, domain, value) {
+	const digest = hash(domain, value);
+	let next = 0;
+	let more;
+	return (below) => {
+		if (next < WORDS$1) {
+			next += 1;
+			return digest.readUInt32BE((next - 1) * 4) % below;
+		}
+		more ??= spread(digest);
+		return more() % below;
+	};
+}
+/**
+* xoshiro128** 1.1 (Blackman and Vigna 2018), with 128 bits of the hash as its state: numbers without a visible pattern,
+* some hundred times as fast as more hashes. Whoever computes the state back has a hash, and neither key nor value.
+*/
+function spread(digest) {
+	let [a, b, c, d] = [
+		0,
+		4,
+		8,
+		12
+	].map((at) => digest.readInt32BE(at) ^ digest.readInt32BE(at + 16));
+	return () => {
+		const product = Math.imul(b, 5);
+		const result = Math.imul(product << 7 | product >>> 25, 9);
+		const shifted = b << 9;
+		c ^= a;
+		d ^= b;
+		b ^= c;
+		a ^= d;
+		c ^= shifted;
+		d = d << 11 | d >>> 21;
+		return result >>> 0;
+	};
+}
+
+/**
+* For each index of a list another one, so that no two meet and none stays (Sattolo's algorithm: one cycle through
+* all of them). A list of one has no other index and gives `[0]`.
+*/
+function keyedPermutation(hash, domain, length) {
+	const permutation = Uint32Array.from({ length }, (_, index) => index);
+	const draw = keyedDraws(hash, `permutation-${domain}`, String(length));
+	for (let last = length - 1; last > 0; last -= 1) {
+		const other = draw(last);
+		const moved = permutation[last];
+		permutation[last] = permutation[other];
+		permutation[other] = moved;
+	}
+	return permutation;
+}
+
+const r$14 = {
 	cell_phone: { formats: [
 		`###-###-####`,
 		`(###) ###-####`,
@@ -13714,7 +13599,7 @@ const r$15 = {
 	}
 };
 const i$18 = new Ct({ locale: [
-	r$15,
+	r$14,
 	e$4,
 	Dt
 ] });
@@ -14046,7 +13931,7 @@ const i$17 = new Ct({ locale: [
 	Dt
 ] });
 
-const r$14 = {
+const r$13 = {
 	cell_phone: { formats: [
 		`7######`,
 		`9######`,
@@ -14334,12 +14219,12 @@ const r$14 = {
 	} }
 };
 const i$16 = new Ct({ locale: [
-	r$14,
+	r$13,
 	e$4,
 	Dt
 ] });
 
-const r$13 = {
+const r$12 = {
 	app: {
 		author: [`{{person.name}}`, `{{company.name}}`],
 		name: `ΤΡΑΠΕΖΑ ΤΗΣ ΕΛΛΑΔΟΣ,ΕΜΠΟΡΙΚΗ ΤΡΑΠΕΖΑ ΤΗΣ ΕΛΛΑΔΟΣ Α.Ε.,Η ΕΘΝΙΚΗ (ΕΛΛ. ΕΤΑΙΡΙΑ ΓΕΝ. ΑΣΦΑΛΕΙΩΝ),ΑΙΟΛΙΚΗ Α.Ε.Ε.Χ.,ΚΑΖΙΝΟ ΠΟΡΤΟ ΚΑΡΡΑΣ Α.Ε.,ΛΑΝΑΚΑΜ Α.Ε.,ΠΛΑΣΤΙΚΑ ΘΡΑΚΗΣ Α.Β.Ε.Ε.,ΤΙΤΑΝ ΑΝΩΝΥΜΗ ΕΤΑΙΡΙΑ ΤΣΙΜΕΝΤΩΝ,S & B ΒΙΟΜΗΧΑΝΙΚΑ ΟΡΥΚΤΑ Α.Ε.,Α. ΚΑΛΠΙΝΗΣ - Ν.ΣΙΜΟΣ Α.Ε.Β.Ε.,Χ. ΡΟΚΑΣ Α.Β.Ε.Ε.,ELBISCO A.E ΣΥΜΜΕΤΟΧΩΝ,ΚΥΛΙΝΔΡΟΜΥΛΟΙ Κ. ΣΑΡΑΝΤΟΠΟΥΛΟΣ Α.Ε.,ΑΛΥΣΙΔΑ Α.Β.Ε.Ε.,ΕΜΠΟΡΙΚΟΣ ΔΕΣΜΟΣ Α.Ε.Β.Ε,ΙΠΠΟΤΟΥΡ Α.Ε.,ΣΠ. ΤΑΣΟΓΛΟΥ Α.Ε.- DELONGHI,ΕΚΤΕΡ Α.Ε.,ΙΜΠΕΡΙΟ Α.Ε.,ΡΑΔΙΟ Α. ΚΟΡΑΣΙΔΗΣ Ε.Ε.Α.Ε.,ΜΙΝΩΙΚΕΣ ΓΡΑΜΜΕΣ,MEVACO ΜΕΤΑΛΛΟΥΡΓΙΚΗ Α.Β.Ε.Ε.,Ε.ΥΔ.Α.Π. Α.Ε.,ΒΟΓΙΑΤΖΟΓΛΟΥ SYSTEMS Α.Ε.,ΑΓΡΟΤΙΚΗ ΤΡΑΠΕΖΑ ΤΗΣ ΕΛΛΑΔΟΣ Α.Ε.,ΠΡΟΜΟΤΑ ΕΛΛΑΣ Α.Ε,COMPUCON ΕΦΑΡΜΟΓΕΣ ΥΠΟΛΟΓΙΣΤΩΝ ΑΒΕΕ,CENTRIC ΠΟΛΥΜΕΣΑ ΑΝΩΝΥΜΗ ΕΤΑΙΡΕΙΑ,FASHION BOX ΕΛΛΑΣ ΑΕ,Ι. ΚΛΟΥΚΙΝΑΣ - Ι. ΛΑΠΠΑΣ ΤΕΧΝΙΚΗ ΚΑΙ ΕΜΠΟΡΙΚΗ Α.Ε.,ΕΛΙΝΟΙΛ ΕΛΛΗΝΙΚΗ ΕΤΑΙΡΙΑ ΠΕΤΡΕΛΑΙΩΝ ΑΝΩΝΥΜΗ ΕΤΑΙΡΙΑ,ΔΕΛΤΑ ΜΗΧΑΝΟΛΟΓΙΚΟΣ ΕΞΟΠΛΙΣΜΟΣ & ΟΛΟΚΛΗΡΩΜΕΝΑ ΕΡΓΑ ΑΒΕΤΕ`.split(`,`),
@@ -14698,12 +14583,10 @@ const r$13 = {
 	}
 };
 const i$15 = new Ct({ locale: [
-	r$13,
+	r$12,
 	e$4,
 	Dt
 ] });
-
-const r$12 = new Ct({ locale: [e$4, Dt] });
 
 const e$2 = {
 	cell_phone: { formats: [
@@ -25800,7 +25683,7 @@ function isCapitalised(word) {
 
 const locales = {
 	Latin: [
-		r$12,
+		r$15,
 		i$17,
 		i$14,
 		i$12,
@@ -25910,6 +25793,197 @@ function permutationOf(hash, domain, length) {
 	const permutation = ofKey.get(domain) ?? keyedPermutation(hash, domain, length);
 	ofKey.set(domain, permutation);
 	return permutation;
+}
+
+/**
+* Whether a known value may be meant where it stands between other signs, in a text without blanks between words.
+* Used by the text mask and by the proof. What has enough signs is no chance: three, of Thai, Lao, Khmer and Burmese,
+* which are alphabets, four. Fewer are parts of other words as well:
+* - two Chinese characters of which the first is a family's name (王伟) count anywhere, unless a dictionary has
+*   them as a word (高兴, "glad"; 成功, "success");
+* - two other Chinese characters or kana (田中, 小明) count where no sign of their script stands beside them but a title's
+*   (田中さん, 田中様);
+* - two Korean syllables count where a word begins with them, and ends with them or what is joined to names (민준이);
+* - the short names of the alphabets count alone or behind a title.
+*/
+function mayStandAt(text, start, end) {
+	const [before, after] = [text.slice(Math.max(0, start - 12), start), text.slice(end, end + 24)];
+	if (!touches(before, after) || end - start > LONGEST_SHORT) return true;
+	const value = text.slice(start, end).normalize("NFC");
+	const count = [...value].filter((character) => kindOfCharacter(character) === 2).length;
+	const script = scripts.find(({ letters }) => letters.test(value));
+	if (script === void 0 || count >= script.enough) return true;
+	return script.standsAt(value, before.normalize("NFC"), after.normalize("NFC"));
+}
+/** In UTF-16 units, also of syllables and vowels that are written in parts. */
+const LONGEST_SHORT = 24;
+function touches(before, after) {
+	return /[^\0-\x7f]$/.test(before) || /^[^\0-\x7f]/.test(after);
+}
+const scripts = [
+	{
+		letters: /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{M}]+$/u,
+		enough: 3,
+		standsAt(value, before, after) {
+			if (/^\p{sc=Han}{2}$/u.test(value) && isFamily(value) && !isWord(value)) return true;
+			return !areOfOneScript(before.at(-1), value[0]) && (!areOfOneScript(value.replace(/\p{M}+$/u, "").at(-1), after[0]) || titlesBehind.test(after));
+		}
+	},
+	{
+		letters: /^\p{sc=Hang}+$/u,
+		enough: 3,
+		standsAt: (_, before, after) => !/\p{sc=Hang}$/u.test(before) && joined.test(after)
+	},
+	{
+		letters: /^[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]+$/u,
+		enough: 4,
+		standsAt: (_, before, after) => (!/\p{L}\p{M}*$/u.test(before) || titlesBefore.test(before)) && !/^[\p{L}\p{M}]/u.test(after)
+	}
+];
+/** In traditional characters, which the pseudonyms don't have. */
+const traditionalFamilies = /* @__PURE__ */ new Set("陳張劉楊黃趙吳孫馬羅鄭謝韓馮許鄧葉蘇盧蔣賈閻陸萬錢湯賴龔龍顧賀鄒莊嚴鍾蕭簡");
+function isFamily([first = ""]) {
+	return isFamilyName(first, "Han") || traditionalFamilies.has(first);
+}
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+const words = /* @__PURE__ */ new Map();
+function isWord(value) {
+	let known = words.get(value);
+	if (known === void 0) {
+		known = [...segmenter.segment(value)].length === 1;
+		if (words.size >= 1e4) words.clear();
+		words.set(value, known);
+	}
+	return known;
+}
+const scriptsOfKana = [
+	/^\p{sc=Han}/u,
+	/^\p{scx=Hira}/u,
+	/^\p{scx=Kana}/u
+];
+function areOfOneScript(one, other) {
+	if (one === void 0 || other === void 0 || !/\p{L}/u.test(one) || !/\p{L}/u.test(other)) return false;
+	return scriptsOfKana.some((script) => script.test(one) && script.test(other));
+}
+const titlesBehind = /^(?:さん|さま|くん|ちゃん|様|氏|君|殿|先生|教授|部長|課長|社長|女士|小姐|老师|老師|经理|經理|同学|同學)/u;
+const joined = /^(?:씨|님|군|양|선생님|과장님|부장님|대리님|팀장님)?(?:이는|이가|이를|이의|이도|이랑|이와|이에게|이야|이라고|이라는|께서는|께서|에게서|에게|에서|한테|까지|부터|처럼|보다|으로|라고|라는|이나|입니다|이다|이고|은|는|이|가|을|를|의|도|만|와|과|랑|로|아|야|께|나)?(?!\p{sc=Hang})/u;
+const titlesBefore = /(?:คุณ|พี่|น้อง|ครู|นาย|นาง|นางสาว|หมอ|ด\.ช\.|ด\.ญ\.)$/u;
+
+/** A key for {@link createSipHash} that comes from the mask key, for this domain alone. */
+function fingerprintKey(hash, domain) {
+	return Uint8Array.from(hash("fingerprint", domain).subarray(0, 16));
+}
+/** Fingerprints of one domain: nobody who lacks the mask key can tell which text one stands for, nor try texts out. */
+function createFingerprint(hash, domain) {
+	return createSipHash(fingerprintKey(hash, domain));
+}
+/**
+* SipHash-2-4 (Aumasson and Bernstein 2012) of a text's UTF-8 under a key of 16 bytes. The function fills and returns
+* the same object each time, since it is called for every word of the data.
+*/
+function createSipHash(key) {
+	const initial = initialState(key);
+	const result = {
+		high: 0,
+		low: 0
+	};
+	let bytes = /* @__PURE__ */ new Uint8Array(256);
+	const encoder = new TextEncoder();
+	function encode(text, start, end) {
+		const length = end - start;
+		if (length * 3 + 8 > bytes.length) bytes = new Uint8Array(length * 4 + 8);
+		for (let index = 0; index < length; index += 1) {
+			const unit = text.charCodeAt(start + index);
+			if (unit > 127) return encoder.encodeInto(text.slice(start, end), bytes).written;
+			bytes[index] = unit;
+		}
+		return length;
+	}
+	return (text, start = 0, end = text.length) => {
+		const length = encode(text, start, end);
+		const blocks = (length >>> 3) + 1;
+		for (let at = length; at < blocks * 8; at += 1) bytes[at] = 0;
+		bytes[blocks * 8 - 1] = length;
+		sipHash(initial, bytes, blocks, result);
+		return result;
+	};
+}
+/** The four 64-bit words of the state, low half first. */
+function initialState(key) {
+	const [l0, h0, l1, h1] = [
+		0,
+		4,
+		8,
+		12
+	].map((at) => readWord(key, at));
+	return Int32Array.of(l0 ^ 1886610805, h0 ^ 1936682341, l1 ^ 1852075885, h1 ^ 1685025377, l0 ^ 1852142177, h0 ^ 1819895653, l1 ^ 2037671283, h1 ^ 1952801890);
+}
+/** Four bytes, little-endian. */
+function readWord(bytes, at) {
+	return bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24;
+}
+/**
+* Two rounds a block and four at the end, in one loop, so that the state stays in registers. 64-bit arithmetic in
+* halves; the carry of an addition comes from the three highest bits, without a branch that nobody could predict.
+*/
+function sipHash(initial, bytes, blocks, result) {
+	let l0 = initial[0];
+	let h0 = initial[1];
+	let l1 = initial[2];
+	let h1 = initial[3];
+	let l2 = initial[4];
+	let h2 = initial[5];
+	let l3 = initial[6];
+	let h3 = initial[7];
+	let low = 0;
+	let high = 0;
+	let swap = 0;
+	const absorbing = blocks * 2;
+	for (let round = 0; round < absorbing + 4; round += 1) {
+		if (round <= absorbing && (round & 1) === 0) {
+			l0 ^= low;
+			h0 ^= high;
+			if (round === absorbing) l2 ^= 255;
+			else {
+				low = readWord(bytes, round * 4);
+				high = readWord(bytes, round * 4 + 4);
+				l3 ^= low;
+				h3 ^= high;
+			}
+		}
+		swap = l0;
+		l0 = l0 + l1 | 0;
+		h0 = h0 + h1 + ((swap & l1 | (swap | l1) & ~l0) >>> 31) | 0;
+		swap = l1 << 13 | h1 >>> 19;
+		h1 = (h1 << 13 | l1 >>> 19) ^ h0;
+		l1 = swap ^ l0;
+		swap = l0;
+		l0 = h0;
+		h0 = swap;
+		swap = l2;
+		l2 = l2 + l3 | 0;
+		h2 = h2 + h3 + ((swap & l3 | (swap | l3) & ~l2) >>> 31) | 0;
+		swap = l3 << 16 | h3 >>> 16;
+		h3 = (h3 << 16 | l3 >>> 16) ^ h2;
+		l3 = swap ^ l2;
+		swap = l0;
+		l0 = l0 + l3 | 0;
+		h0 = h0 + h3 + ((swap & l3 | (swap | l3) & ~l0) >>> 31) | 0;
+		swap = l3 << 21 | h3 >>> 11;
+		h3 = (h3 << 21 | l3 >>> 11) ^ h0;
+		l3 = swap ^ l0;
+		swap = l2;
+		l2 = l2 + l1 | 0;
+		h2 = h2 + h1 + ((swap & l1 | (swap | l1) & ~l2) >>> 31) | 0;
+		swap = l1 << 17 | h1 >>> 15;
+		h1 = (h1 << 17 | l1 >>> 15) ^ h2;
+		l1 = swap ^ l2;
+		swap = l2;
+		l2 = h2;
+		h2 = swap;
+	}
+	result.low = (l0 ^ l1 ^ l2 ^ l3) >>> 0;
+	result.high = (h0 ^ h1 ^ h2 ^ h3) >>> 0;
 }
 
 /** A slot: the two halves of a fingerprint and its label. */
@@ -26034,80 +26108,6 @@ function firstSlot(words, high) {
 function nextSlot(words, at) {
 	return at + WORDS === words.length ? 0 : at + WORDS;
 }
-
-/**
-* Whether a known value may be meant where it stands between other signs, in a text without blanks between words.
-* Used by the text mask and by the proof. What has enough signs is no chance: three, of Thai, Lao, Khmer and Burmese,
-* which are alphabets, four. Fewer are parts of other words as well:
-* - two Chinese characters of which the first is a family's name (王伟) count anywhere, unless a dictionary has
-*   them as a word (高兴, "glad"; 成功, "success");
-* - two other Chinese characters or kana (田中, 小明) count where no sign of their script stands beside them but a title's
-*   (田中さん, 田中様);
-* - two Korean syllables count where a word begins with them, and ends with them or what is joined to names (민준이);
-* - the short names of the alphabets count alone or behind a title.
-*/
-function mayStandAt(text, start, end) {
-	const [before, after] = [text.slice(Math.max(0, start - 12), start), text.slice(end, end + 24)];
-	if (!touches(before, after) || end - start > LONGEST_SHORT) return true;
-	const value = text.slice(start, end).normalize("NFC");
-	const count = [...value].filter((character) => kindOfCharacter(character) === 2).length;
-	const script = scripts.find(({ letters }) => letters.test(value));
-	if (script === void 0 || count >= script.enough) return true;
-	return script.standsAt(value, before.normalize("NFC"), after.normalize("NFC"));
-}
-/** In UTF-16 units, also of syllables and vowels that are written in parts. */
-const LONGEST_SHORT = 24;
-function touches(before, after) {
-	return /[^\0-\x7f]$/.test(before) || /^[^\0-\x7f]/.test(after);
-}
-const scripts = [
-	{
-		letters: /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{M}]+$/u,
-		enough: 3,
-		standsAt(value, before, after) {
-			if (/^\p{sc=Han}{2}$/u.test(value) && isFamily(value) && !isWord(value)) return true;
-			return !areOfOneScript(before.at(-1), value[0]) && (!areOfOneScript(value.replace(/\p{M}+$/u, "").at(-1), after[0]) || titlesBehind.test(after));
-		}
-	},
-	{
-		letters: /^\p{sc=Hang}+$/u,
-		enough: 3,
-		standsAt: (_, before, after) => !/\p{sc=Hang}$/u.test(before) && joined.test(after)
-	},
-	{
-		letters: /^[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]+$/u,
-		enough: 4,
-		standsAt: (_, before, after) => (!/\p{L}\p{M}*$/u.test(before) || titlesBefore.test(before)) && !/^[\p{L}\p{M}]/u.test(after)
-	}
-];
-/** In traditional characters, which the pseudonyms don't have. */
-const traditionalFamilies = /* @__PURE__ */ new Set("陳張劉楊黃趙吳孫馬羅鄭謝韓馮許鄧葉蘇盧蔣賈閻陸萬錢湯賴龔龍顧賀鄒莊嚴鍾蕭簡");
-function isFamily([first = ""]) {
-	return isFamilyName(first, "Han") || traditionalFamilies.has(first);
-}
-const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
-const words = /* @__PURE__ */ new Map();
-function isWord(value) {
-	let known = words.get(value);
-	if (known === void 0) {
-		known = [...segmenter.segment(value)].length === 1;
-		if (words.size >= 1e4) words.clear();
-		words.set(value, known);
-	}
-	return known;
-}
-const scriptsOfKana = [
-	/^\p{sc=Han}/u,
-	/^\p{scx=Hira}/u,
-	/^\p{scx=Kana}/u
-];
-function areOfOneScript(one, other) {
-	if (one === void 0 || other === void 0 || !/\p{L}/u.test(one) || !/\p{L}/u.test(other)) return false;
-	return scriptsOfKana.some((script) => script.test(one) && script.test(other));
-}
-const titlesBehind = /^(?:さん|さま|くん|ちゃん|様|氏|君|殿|先生|教授|部長|課長|社長|女士|小姐|老师|老師|经理|經理|同学|同學)/u;
-const joined = /^(?:씨|님|군|양|선생님|과장님|부장님|대리님|팀장님)?(?:이는|이가|이를|이의|이도|이랑|이와|이에게|이야|이라고|이라는|께서는|께서|에게서|에게|에서|한테|까지|부터|처럼|보다|으로|라고|라는|이나|입니다|이다|이고|은|는|이|가|을|를|의|도|만|와|과|랑|로|아|야|께|나)?(?!\p{sc=Hang})/u;
-const titlesBefore = /(?:คุณ|พี่|น้อง|ครู|นาย|นาง|นางสาว|หมอ|ด\.ช\.|ด\.ญ\.)$/u;
 
 /**
 * Folds what does not tell two values apart: compatibility forms, accents, characters that are not seen, letter case,
@@ -26437,4 +26437,4 @@ function isNameCharacter(text, at) {
 	return isWordAt(text, at) || "'’-".includes(text[at]);
 }
 
-export { i$14 as $, isWordAt as A, beginsWithSign as B, bucketOf as C, proofKey as D, lengthClass as E, initials as F, isLetters as G, findWords as H, isCommonName as I, i$2 as J, opening as K, isFamilyName as L, mayStandAt as M, createValueIndex as N, rollingHashOf as O, openValueIndex as P, i$12 as Q, otherCommonName as R, beginningEnd as S, createRollingHash as T, foldWord as U, findWordBounds as V, isCapitalised as W, i$9 as X, i$3 as Y, i$11 as Z, PROSE_ONLY as _, percentDecoded as a, Dt as at, LENGTHS as b, COINCIDES as c, foldsForSearch as ct, MASKED_COLUMNS_ONLY as d, r$12 as et, NARROWING as f, ORIGIN_BITS as g, NOT_SEARCHED as h, numbers as i, Ct as it, kindAt as j, foldText as k, DERIVED as l, createFingerprint as lt, NOT_IN_SCHEMA as m, hyphenatedWords as n, i$17 as nt, turnedNames as o, keyedDraws as ot, NOT_IN_NUMBERS as p, withoutBlanksBetweenSigns as q, joinedWords as r, e$4 as rt, CAPITAL_ONLY as s, foldForSearch as st, codeKey as t, i$15 as tt, KEPT_COLUMNS_ONLY as u, createSipHash as ut, UNCHANGED as v, createConfirmation as w, LONGEST$1 as x, BUCKET_BYTES as y, namePool as z };
+export { i$11 as $, isWordAt as A, otherCommonName as B, bucketOf as C, proofKey as D, lengthClass as E, createSipHash as F, foldWord as G, beginsWithSign as H, mayStandAt as I, opening as J, isCapitalised as K, initials as L, createValueIndex as M, openValueIndex as N, rollingHashOf as O, createFingerprint as P, i$9 as Q, isCommonName as R, beginningEnd as S, createRollingHash as T, findWordBounds as U, namePool as V, findWords as W, i$2 as X, withoutBlanksBetweenSigns as Y, i$3 as Z, PROSE_ONLY as _, percentDecoded as a, foldForSearch as at, LENGTHS as b, COINCIDES as c, e$4 as ct, MASKED_COLUMNS_ONLY as d, i$12 as et, NARROWING as f, ORIGIN_BITS as g, NOT_SEARCHED as h, numbers as i, keyedDraws as it, kindAt as j, foldText as k, DERIVED as l, Ct as lt, NOT_IN_SCHEMA as m, hyphenatedWords as n, i$15 as nt, turnedNames as o, foldsForSearch as ot, NOT_IN_NUMBERS as p, isLetters as q, joinedWords as r, i$17 as rt, CAPITAL_ONLY as s, r$15 as st, codeKey as t, i$14 as tt, KEPT_COLUMNS_ONLY as u, Dt as ut, UNCHANGED as v, createConfirmation as w, LONGEST$1 as x, BUCKET_BYTES as y, isFamilyName as z };

@@ -1,9 +1,446 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { D as BranchProdError, t as parser_default, y as string } from "./parser.js";
-import { $ as i$4, B as beginsWithSign, C as bucketOf, F as initials, G as isLetters, H as findWords, I as isCommonName, J as i$6, K as opening, L as isFamilyName, M as mayStandAt, N as createValueIndex, P as openValueIndex, Q as i$7, R as otherCommonName, U as foldWord, V as findWordBounds, W as isCapitalised, X as i$5, Y as i$3, Z as i$9, at as Dt, ct as foldsForSearch, et as r$2, f as NARROWING, g as ORIGIN_BITS, h as NOT_SEARCHED, it as Ct, l as DERIVED, lt as createFingerprint, nt as i$2, ot as keyedDraws, q as withoutBlanksBetweenSigns, rt as e, st as foldForSearch, tt as i$8, ut as createSipHash, v as UNCHANGED, y as BUCKET_BYTES, z as namePool } from "./excerpts.js";
+import { S as string, j as BranchProdError, t as exec } from "./esm.js";
+import { $ as i$9, B as otherCommonName, C as bucketOf, F as createSipHash, G as foldWord, H as beginsWithSign, I as mayStandAt, J as opening, K as isCapitalised, L as initials, M as createValueIndex, N as openValueIndex, P as createFingerprint, Q as i$5, R as isCommonName, U as findWordBounds, V as namePool, W as findWords, X as i$6, Y as withoutBlanksBetweenSigns, Z as i$3, at as foldForSearch, ct as e, et as i$7, f as NARROWING, g as ORIGIN_BITS, h as NOT_SEARCHED, it as keyedDraws, l as DERIVED, lt as Ct, nt as i$8, ot as foldsForSearch, q as isLetters, rt as i$2, st as r$2, tt as i$4, ut as Dt, v as UNCHANGED, y as BUCKET_BYTES, z as isFamilyName } from "./excerpts.js";
 import { createCipheriv, createHash, createHmac } from "node:crypto";
 import { isIP, isIPv4, isIPv6 } from "node:net";
 import { isUtf8 } from "node:buffer";
+
+/**
+* English words that are also given or family names. Kept by hand, since no list of words tells which of them are
+* names, and the words of faker are few; what is missing here is masked wherever it has a capital.
+*/
+const wordsAndNames = `able abbey angel apple archer archive arch art ash autumn baker bank banks barber bar basil bass
+  bay bean bear bell best bill birch bird bishop black blank blood bloom blue bond book booth bow brand branch bridge
+  bright brook brooks brown buck bud bull burger burn bush butcher butler candy can carpenter carol case cash castle
+  chance chandler chase cherry chip christian church clay clear close coffee cole cook cooper corn court cross crow
+  curry dale dawn day dean dear dell destiny digital don drew drum duke early earl earnest east eve ever evil fair
+  faith fall farmer fern field finch fish fisher flint flora flower flowers ford forest foster fox frank free freed
+  frost fuller gale garland gay gene gentry glen good golden grace grant gray green grey grove guy hale hall ham hand
+  hank hardy hart harmony harper hawk hay hazel head heath heather hill holiday holly home honey hood hook hope house
+  hunt hunter iris ivy jack jade jasmine jean jersey jewel job joy judge juniper justice kay keen kennel key king
+  knight lace lake lamb lance land lane lark laurel law lily link little lock long lord love low luck lucky mac major
+  man march mark marks marsh marshal marshall martin mason master max may meadow mean media melody mercy merit merry
+  mike miles mill miller mint misty moon moor moore moss myrtle nelson new nice nick noble noon norm north oak
+  olive opal page palmer park parks parker parson patience pat peace pearl peg penny pepper perry pike pick piper
+  plant pole pool poole pope porter post potter power price prince proper prudence public queen race rain ran ray
+  read red reed reeves rice rich ridge ring rivers river rob robin rock rod roman root rose rosemary rowan
+  ruby rush rusty sage sailor sally salt sand sandy saint savage sawyer scarlet sea self sex sharp shaw shepherd
+  shore short sierra silver singer skip sky skipper small smart smith snow social sparks spear spring stark star
+  steel stein sterling stone storm street strong sue summer summers sun sunny swan sweet tab tanner taylor temple
+  terry thorn tiffany tiger tom tony town travel tree trip true turner van vernon victor viola violet wade wagner
+  walk walker wall wallet ward warden warner warren waters water way weaver web weeks wells west wheeler white
+  wild will wills win winner winter wise wish wolf wood woods woody word worth wright yard young`;
+const faked = Object.values(r$2.rawDefinitions.word ?? {}).flat();
+const commonWords = new Set([...wordsAndNames.split(/\s+/), ...faked].map((word) => String(word).toLowerCase()));
+/** Months, days of the week and languages have a capital wherever they stand. */
+const properWords = /* @__PURE__ */ new Set([...monthsAndDays(), ...languages$1()]);
+/** Whether this folded part of a name is also an ordinary word, which any sentence may begin with. */
+function isCommonWord(folded) {
+	return commonWords.has(folded) || properWords.has(folded);
+}
+/** Whether it has a capital also inside a sentence, without being a name there. */
+function isProperWord(folded) {
+	return properWords.has(folded);
+}
+function monthsAndDays() {
+	const name = (options, day) => new Intl.DateTimeFormat("en", {
+		...options,
+		timeZone: "UTC"
+	}).format(new Date(Date.UTC(2024, 0, day))).toLowerCase();
+	return [...Array.from({ length: 7 }, (_, day) => name({ weekday: "long" }, day + 1)), ...Array.from({ length: 12 }, (_, month) => name({ month: "long" }, month * 30.5 + 15))];
+}
+/** Languages of ISO 639-1 whose English name is one word. */
+function languages$1() {
+	const names = new Intl.DisplayNames("en", {
+		type: "language",
+		fallback: "none"
+	});
+	const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+	return letters.flatMap((first) => letters.map((second) => names.of(first + second)?.toLowerCase() ?? "")).filter((name) => /^[a-z]+$/.test(name));
+}
+
+/**
+* Whether a part of a known name that is also an ordinary word (`Will`, `Page`) is a name where it stands, with a
+* capital: beside another part that is no such word or an initial, after a title, a greeting or `@`, before `wrote`,
+* alone in its line, or inside a sentence, where only names have a capital.
+*/
+function standsAsName(text, words, index, isOtherPart) {
+	const word = wordAt(text, words, index);
+	const [previous, next] = [wordAt(text, words, index - 1), wordAt(text, words, index + 1)];
+	const [before, after] = [gapBefore(text, words, index), gapAfter(text, words, index)];
+	const isBeside = (gap, other, gapBehind) => beside.test(gap) && other >= 0 && other < words.count && (isInitial(wordAt(text, words, other), gapBehind) || isOtherPart(other));
+	return isBeside(before, index - 1, before) || isBeside(after, index + 1, gapAfter(text, words, index + 1)) || before.endsWith("@") || before.length <= 4 && announcing.has(foldForSearch(previous)) || /^["']?\s$/.test(after) && reporting.has(foldForSearch(next)) || opensLine.test(before) && closesLine.test(after) || before === " " && isInSentence(word, previous);
+}
+const beside = /^(?:[ ._-]|\. |, |\s[\s>]{0,20})$/;
+const opensLine = /\n[\s>*_~-]*$/;
+const closesLine = /^[.,!*_]?[ \t]*\r?\n/;
+const longestWord = 64;
+const longestGap = 40;
+function wordAt(text, { starts, ends, count }, index) {
+	if (index < 0 || index >= count) return "";
+	const start = starts[index];
+	return text.slice(start, Math.min(ends[index], start + longestWord));
+}
+/** The end of what stands before a word; a line's end stands before the first. */
+function gapBefore(text, { starts, ends }, index) {
+	const from = index === 0 ? 0 : ends[index - 1];
+	const to = starts[index];
+	return (index === 0 ? "\n" : "") + text.slice(Math.max(from, to - longestGap), to);
+}
+/** The beginning of what stands behind a word; a line's end stands behind the last. */
+function gapAfter(text, { starts, ends, count }, index) {
+	if (index >= count) return "";
+	const from = ends[index];
+	const isLast = index === count - 1;
+	const to = isLast ? text.length : starts[index + 1];
+	return text.slice(from, Math.min(to, from + longestGap)) + (isLast ? "\n" : "");
+}
+function isInitial(word, gapBehind) {
+	return /^\p{Lu}$/u.test(word) && gapBehind.startsWith(".");
+}
+function isInSentence(word, previous) {
+	return /^\p{Ll}+$/u.test(previous) && /\p{Ll}/u.test(word) && !isProperWord(foldForSearch(word)) && !beforeThings.has(previous);
+}
+const announcing = new Set(`mr mrs ms miss dr prof professor sir madam herr frau dear hi hello hey hallo liebe lieber thanks thank cheers regards
+  greetings signed sincerely love yours bye ciao cc attn`.split(/\s+/));
+const reporting = new Set("wrote writes write said says asked replied answered schrieb sagte".split(" "));
+/** Before these, a word with a capital is rather a thing or a place ("the Page"). */
+const beforeThings = new Set(`a an the this that these those my your our its no any some every each in on at into via per of`.split(" "));
+
+/**
+* The readings of a raw text: one, where words are hyphenated at a line's end another one that joins them, and where
+* it holds percent-encoded characters (`?to=ada%40example.org`) one that shows them. Most texts are their own only
+* reading, and cost one pass.
+*/
+function readings(raw) {
+	const all = [odd.test(raw) ? read(raw, oddities) : {
+		text: raw,
+		toRaw: asItIs
+	}];
+	if (hyphenated.test(raw)) all.push(read(raw, odditiesAndHyphens));
+	if (percentEncoded.test(raw)) all.push(read(raw, odditiesAndPercents));
+	return all;
+}
+const asItIs = (start, end) => ({
+	start,
+	end
+});
+const softBreak = "=\\r?\\n";
+const entity = "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|szlig|[ao]elig|oslash|[a-z](?:grave|acute|circ|tilde|uml|cedil|ring|caron));";
+const invisible = "\\p{Default_Ignorable_Code_Point}{1,1000}";
+const compatible = "[\\uff01-\\uffdc\\ufb00-\\ufb06\\u24b6-\\u24e9\\u{1d400}-\\u{1d7ff}]";
+const hyphen = "(?<=\\p{L})-[ \\t]{0,8}\\r?\\n[\\s>]{0,80}(?=\\p{Ll})";
+/** One character in UTF-8. */
+const percent = "%[2-7][\\da-f]|%[cd][\\da-f]%[89ab][\\da-f]|%e[\\da-f](?:%[89ab][\\da-f]){2}|%f[0-4](?:%[89ab][\\da-f]){3}";
+const oddPieces = [
+	softBreak,
+	entity,
+	invisible,
+	compatible
+].join("|");
+const odd = new RegExp(oddPieces, "iu");
+const hyphenated = new RegExp(hyphen, "u");
+const oddities = {
+	global: new RegExp(oddPieces, "giu"),
+	sticky: new RegExp(oddPieces, "iuy")
+};
+const withHyphens = `${oddPieces}|${hyphen}`;
+const odditiesAndHyphens = {
+	global: new RegExp(withHyphens, "gu"),
+	sticky: new RegExp(withHyphens, "uy")
+};
+const percentEncoded = new RegExp(percent, "i");
+const withPercents = `${oddPieces}|${percent}`;
+const odditiesAndPercents = {
+	global: new RegExp(withPercents, "giu"),
+	sticky: new RegExp(withPercents, "iuy")
+};
+const ligature = /[\ufb00-\ufb06]/;
+/** Takes 6 bytes a character, whatever the oddities: texts of nothing else come, too. */
+function read(raw, { global, sticky }) {
+	const most = raw.length * (ligature.test(raw) ? 3 : 1);
+	const units = new Uint16Array(most);
+	const rawStarts = new Int32Array(most);
+	let length = 0;
+	let position = 0;
+	const copyUpTo = (end) => {
+		for (; position < end; position += 1, length += 1) {
+			units[length] = raw.charCodeAt(position);
+			rawStarts[length] = position;
+		}
+	};
+	global.lastIndex = 0;
+	for (let match = global.exec(raw); match; match = global.exec(raw)) {
+		copyUpTo(match.index);
+		const shown = show(match[0]);
+		for (let index = 0; index < shown.length; index += 1, length += 1) {
+			units[length] = shown.charCodeAt(index);
+			rawStarts[length] = position;
+		}
+		position += match[0].length;
+	}
+	copyUpTo(raw.length);
+	return {
+		text: Buffer.from(units.buffer, 0, length * 2).toString("utf16le"),
+		toRaw(start, end) {
+			const last = rawStarts[end - 1];
+			sticky.lastIndex = last;
+			const piece = sticky.exec(raw)?.[0];
+			return {
+				start: rawStarts[start],
+				end: last + (piece?.length ?? 1)
+			};
+		}
+	};
+}
+/** What a piece shows; only a ligature is longer than its piece. */
+function show(piece) {
+	if (piece.startsWith("%")) return Buffer.from(piece.replaceAll("%", ""), "hex").toString("utf8");
+	if (!piece.startsWith("&")) return /^[=-]|^\p{DI}/u.test(piece) ? "" : piece.normalize("NFKC");
+	const name = piece.slice(1, -1);
+	const lower = name.toLowerCase();
+	if (name.startsWith("#")) {
+		const code = lower[1] === "x" ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+		return code > 0 && code <= 1114111 && (code < 55296 || code > 57343) ? String.fromCodePoint(code) : piece;
+	}
+	const plain = namedEntities[lower];
+	if (plain !== void 0) return plain;
+	const mark = accents[lower.slice(1)];
+	return mark === void 0 ? piece : `${name[0]}${mark}`.normalize("NFC");
+}
+const namedEntities = {
+	nbsp: " ",
+	amp: "&",
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	apos: "'",
+	shy: "",
+	szlig: "ß",
+	aelig: "æ",
+	oelig: "œ",
+	oslash: "ø"
+};
+const accents = {
+	grave: "̀",
+	acute: "́",
+	circ: "̂",
+	tilde: "̃",
+	uml: "̈",
+	ring: "̊",
+	caron: "̌",
+	cedil: "̧"
+};
+
+/** The same text by itself: a piece of a long text, kept in a cache, would keep all of it in memory. */
+function ownCopy(text) {
+	return text.length < 13 ? text : Buffer.from(text, "utf16le").toString("utf16le");
+}
+
+/** Words are remembered until there are so many; then all are forgotten. */
+const MOST_WORDS$2 = 1 << 17;
+const SLOTS = MOST_WORDS$2 * 2;
+const LONGEST$4 = 40;
+/**
+* Remembers what is found out about a word as it is written: prose repeats its words. A hash table of its own, because
+* cutting each word out of the text and hashing it again, as a Map needs it, takes most of the time.
+*/
+function rememberByWord(findOut) {
+	const slots = new Int32Array(SLOTS);
+	let words = [];
+	let values = [];
+	return (text, { starts, ends, hashes }, index) => {
+		const start = starts[index];
+		const end = ends[index];
+		let slot = hashes[index] & 262143;
+		for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
+			if (isAt(text, start, end, words[entry - 1])) return values[entry - 1];
+			slot = slot + 1 & 262143;
+		}
+		const value = findOut(text.slice(start, end));
+		if (end - start > LONGEST$4) return value;
+		if (words.length === MOST_WORDS$2) {
+			slots.fill(0);
+			words = [];
+			values = [];
+			slot = hashes[index] & 262143;
+		}
+		words.push(ownCopy(text.slice(start, end)));
+		values.push(value);
+		slots[slot] = words.length;
+		return value;
+	};
+}
+function isAt(text, start, end, word) {
+	if (word.length !== end - start) return false;
+	for (let index = 0; index < word.length; index += 1) if (text.charCodeAt(start + index) !== word.charCodeAt(index)) return false;
+	return true;
+}
+
+/**
+* Every place where a known value stands in the text by its search rule, also inside a longer one, and with a
+* genitive s ("Adas").
+*/
+function findKnownValues(text, known) {
+	return readings(text).flatMap((reading) => inRaw(reading, text, findValues(reading.text, known)));
+}
+/** The first of {@link findKnownValues}, as a reader sees it; what stands behind it is not looked at. */
+function findFirstKnownValue(text, known) {
+	for (const reading of readings(text)) {
+		const [first] = findValues(reading.text, known, findWordBounds(reading.text), 1);
+		if (first !== void 0) return first.value;
+	}
+}
+/** Findings of a reading as findings of its raw text. */
+function inRaw(reading, raw, findings) {
+	if (reading.text === raw) return findings;
+	return findings.map((finding) => ({
+		...finding,
+		...reading.toRaw(finding.start, finding.end)
+	}));
+}
+/** {@link findKnownValues} and {@link findNameParts} of a reading. */
+function findNames(text, known) {
+	const words = findWordBounds(text);
+	return [...findValues(text, known, words), ...findParts(text, known, words)];
+}
+/** @param most that are looked for. */
+function findValues(text, known, words = findWordBounds(text), most = Number.POSITIVE_INFINITY) {
+	const findings = [];
+	if (known.longestSequence === 0) return findings;
+	const { count, starts, ends } = words;
+	const aboutWord = rememberWords(known);
+	for (let index = 0; index < count; index += 1) {
+		const { alone, sign, lengths } = aboutWord(text, words, index);
+		const start = starts[index];
+		if (alone) findings.push({
+			...alone,
+			start,
+			end: start + alone.value.length
+		});
+		if (findings.length >= most) return findings;
+		let reach = 1;
+		for (const length of sign === void 0 ? lengths : lengthsFromSigns(text, words, index, known)) {
+			while (reach < length && index + reach < count && aboutWord(text, words, index + reach).continues) reach += 1;
+			if (reach < length) break;
+			const found = lookUp(text.slice(start, ends[index + length - 1]), known);
+			if (found === void 0) continue;
+			const end = start + found.value.length;
+			if (mayStandAt(text, start, end)) findings.push({
+				...found,
+				start,
+				end
+			});
+		}
+	}
+	return [...findings, ...findKnownNumbers(text, known)];
+}
+/** Of the known values that may begin with the signs here, in words, the shortest first. */
+function lengthsFromSigns(text, words, index, known) {
+	const aboutWord = rememberWords(known);
+	const lengths = new Set(aboutWord(text, words, index).lengths);
+	let opening = "";
+	for (let next = index; next < Math.min(index + 3, words.count); next += 1) {
+		const { sign } = aboutWord(text, words, next);
+		if (sign === void 0) break;
+		opening += sign;
+		if (next > index) for (const length of known.lengthsFrom(opening)) lengths.add(length);
+	}
+	return [...lengths].sort((a, b) => a - b);
+}
+function lookUp(value, known) {
+	const mask = known.lookup(value);
+	if (mask) return {
+		value,
+		mask
+	};
+	const stem = genitiveStem(value);
+	const maskOfStem = stem && known.lookup(stem);
+	return maskOfStem && stem ? {
+		value: stem,
+		mask: maskOfStem
+	} : void 0;
+}
+/** Digits in groups, which known numbers may have in other groups or without their country. */
+const digitGroups = /[+(]{0,2}\d(?:[ ()./-]{0,3}\d){6,14}(?![\p{L}\p{N}])/gu;
+/** Known telephone numbers, in any grouping of their digits; {@link findKnownValues} finds them, too. */
+function findKnownNumbers(text, known) {
+	return [...text.matchAll(digitGroups)].flatMap(({ index, 0: value }) => {
+		if (index > 0 && /[\p{L}\p{N}]/u.test(text[index - 1])) return [];
+		const mask = known.lookup(value);
+		return mask ? [{
+			start: index,
+			end: index + value.length,
+			value,
+			mask
+		}] : [];
+	});
+}
+function findParts(text, known, words = findWordBounds(text)) {
+	const findings = [];
+	const aboutWord = rememberWords(known);
+	const isPart = (index) => {
+		const { part, isCommon } = aboutWord(text, words, index);
+		return part !== void 0 && !isCommon;
+	};
+	for (let index = 0; index < words.count; index += 1) {
+		const { part, isCommon } = aboutWord(text, words, index);
+		if (part === void 0) continue;
+		const start = words.starts[index];
+		const end = start + part.length;
+		if (/^['’]t(?!\p{L})/u.test(text.slice(end, end + 3))) continue;
+		if (isCommon && !standsAsName(text, words, index, isPart)) continue;
+		findings.push({
+			start,
+			end,
+			value: part,
+			mask: person
+		});
+	}
+	return findings;
+}
+const person = { mask: "person" };
+const nothing = {
+	alone: void 0,
+	lengths: [],
+	sign: void 0,
+	continues: false,
+	part: void 0,
+	isCommon: false
+};
+const rememberedWords = /* @__PURE__ */ new WeakMap();
+function rememberWords(known) {
+	const remembered = rememberedWords.get(known) ?? rememberByWord((word) => findOut(word, known));
+	rememberedWords.set(known, remembered);
+	return remembered;
+}
+function findOut(word, known) {
+	const stem = genitiveStem(word);
+	const forms = stem === void 0 ? [word] : [word, stem];
+	const folds = forms.flatMap(foldsForSearch);
+	const lengths = new Set(folds.flatMap((fold) => known.lengthsFrom(fold)));
+	const alone = lengths.delete(1) ? lookUp(word, known) : void 0;
+	const continues = folds.some((fold) => known.mayContinue(fold));
+	const part = forms.find((form) => isCapitalised(form) && foldsForSearch(form).some((fold) => known.isNamePart(fold)));
+	const sign = beginsWithSign(word) ? foldForSearch(word) : void 0;
+	if (!alone && lengths.size === 0 && !continues && part === void 0 && sign === void 0) return nothing;
+	return {
+		alone,
+		lengths: [...lengths].sort((a, b) => a - b),
+		sign,
+		continues,
+		part,
+		isCommon: part !== void 0 && foldsForSearch(part).some(isCommonWord)
+	};
+}
+/** `Ada` of `Adas`; a plural ("Marks") or a word of its own is no genitive. */
+function genitiveStem(value) {
+	if (!/[sS]$/.test(value) || value.length > 200) return void 0;
+	const stem = value.slice(0, -1);
+	const last = foldForSearch(/[\p{L}\p{M}]{3,}$/u.exec(stem)?.[0] ?? "");
+	if (last === "") return void 0;
+	return isCommonWord(last) || isCommonWord(`${last}s`) ? void 0 : stem;
+}
 
 var require_conventions = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
@@ -18724,7 +19161,7 @@ var NumberingPlan = /*#__PURE__*/ function() {
 		{
 			key: "type",
 			value: function type(_type2) {
-				if (this.hasTypes() && getType$1(this.types(), _type2)) return new Type(getType$1(this.types(), _type2), this);
+				if (this.hasTypes() && getType(this.types(), _type2)) return new Type(getType(this.types(), _type2), this);
 			}
 		},
 		{
@@ -18819,7 +19256,7 @@ var Type = /*#__PURE__*/ function() {
 		}
 	}]);
 }();
-function getType$1(types, type) {
+function getType(types, type) {
 	switch (type) {
 		case "FIXED_LINE": return types[0];
 		case "MOBILE": return types[1];
@@ -19568,7 +20005,7 @@ function formatRFC3966(_ref) {
 	return "tel:".concat(number).concat(ext ? ";ext=" + ext : "");
 }
 
-var DEFAULT_OPTIONS$1 = { formatExtension: function formatExtension(formattedNumber, extension, metadata) {
+var DEFAULT_OPTIONS = { formatExtension: function formatExtension(formattedNumber, extension, metadata) {
 	return "".concat(formattedNumber).concat(metadata.ext()).concat(extension);
 } };
 /**
@@ -19587,8 +20024,8 @@ var DEFAULT_OPTIONS$1 = { formatExtension: function formatExtension(formattedNum
 * @return {string}
 */
 function formatNumber(input, format, options, metadataJson) {
-	if (options) options = merge({}, DEFAULT_OPTIONS$1, options);
-	else options = DEFAULT_OPTIONS$1;
+	if (options) options = merge({}, DEFAULT_OPTIONS, options);
+	else options = DEFAULT_OPTIONS;
 	var metadata = new Metadata(metadataJson);
 	if (input.country && input.country !== "001") {
 		if (!metadata.hasCountry(input.country)) throw new Error("Unknown country: ".concat(input.country));
@@ -20724,131 +21161,6 @@ function wordsOf$1(folded) {
 }
 
 /**
-* The readings of a raw text: one, where words are hyphenated at a line's end another one that joins them, and where
-* it holds percent-encoded characters (`?to=ada%40example.org`) one that shows them. Most texts are their own only
-* reading, and cost one pass.
-*/
-function readings(raw) {
-	const all = [odd.test(raw) ? read(raw, oddities) : {
-		text: raw,
-		toRaw: asItIs
-	}];
-	if (hyphenated.test(raw)) all.push(read(raw, odditiesAndHyphens));
-	if (percentEncoded.test(raw)) all.push(read(raw, odditiesAndPercents));
-	return all;
-}
-const asItIs = (start, end) => ({
-	start,
-	end
-});
-const softBreak = "=\\r?\\n";
-const entity = "&(?:#\\d{1,7}|#x[\\da-f]{1,6}|nbsp|amp|lt|gt|quot|apos|shy|szlig|[ao]elig|oslash|[a-z](?:grave|acute|circ|tilde|uml|cedil|ring|caron));";
-const invisible = "\\p{Default_Ignorable_Code_Point}{1,1000}";
-const compatible = "[\\uff01-\\uffdc\\ufb00-\\ufb06\\u24b6-\\u24e9\\u{1d400}-\\u{1d7ff}]";
-const hyphen = "(?<=\\p{L})-[ \\t]{0,8}\\r?\\n[\\s>]{0,80}(?=\\p{Ll})";
-/** One character in UTF-8. */
-const percent = "%[2-7][\\da-f]|%[cd][\\da-f]%[89ab][\\da-f]|%e[\\da-f](?:%[89ab][\\da-f]){2}|%f[0-4](?:%[89ab][\\da-f]){3}";
-const oddPieces = [
-	softBreak,
-	entity,
-	invisible,
-	compatible
-].join("|");
-const odd = new RegExp(oddPieces, "iu");
-const hyphenated = new RegExp(hyphen, "u");
-const oddities = {
-	global: new RegExp(oddPieces, "giu"),
-	sticky: new RegExp(oddPieces, "iuy")
-};
-const withHyphens = `${oddPieces}|${hyphen}`;
-const odditiesAndHyphens = {
-	global: new RegExp(withHyphens, "gu"),
-	sticky: new RegExp(withHyphens, "uy")
-};
-const percentEncoded = new RegExp(percent, "i");
-const withPercents = `${oddPieces}|${percent}`;
-const odditiesAndPercents = {
-	global: new RegExp(withPercents, "giu"),
-	sticky: new RegExp(withPercents, "iuy")
-};
-const ligature = /[\ufb00-\ufb06]/;
-/** Takes 6 bytes a character, whatever the oddities: texts of nothing else come, too. */
-function read(raw, { global, sticky }) {
-	const most = raw.length * (ligature.test(raw) ? 3 : 1);
-	const units = new Uint16Array(most);
-	const rawStarts = new Int32Array(most);
-	let length = 0;
-	let position = 0;
-	const copyUpTo = (end) => {
-		for (; position < end; position += 1, length += 1) {
-			units[length] = raw.charCodeAt(position);
-			rawStarts[length] = position;
-		}
-	};
-	global.lastIndex = 0;
-	for (let match = global.exec(raw); match; match = global.exec(raw)) {
-		copyUpTo(match.index);
-		const shown = show(match[0]);
-		for (let index = 0; index < shown.length; index += 1, length += 1) {
-			units[length] = shown.charCodeAt(index);
-			rawStarts[length] = position;
-		}
-		position += match[0].length;
-	}
-	copyUpTo(raw.length);
-	return {
-		text: Buffer.from(units.buffer, 0, length * 2).toString("utf16le"),
-		toRaw(start, end) {
-			const last = rawStarts[end - 1];
-			sticky.lastIndex = last;
-			const piece = sticky.exec(raw)?.[0];
-			return {
-				start: rawStarts[start],
-				end: last + (piece?.length ?? 1)
-			};
-		}
-	};
-}
-/** What a piece shows; only a ligature is longer than its piece. */
-function show(piece) {
-	if (piece.startsWith("%")) return Buffer.from(piece.replaceAll("%", ""), "hex").toString("utf8");
-	if (!piece.startsWith("&")) return /^[=-]|^\p{DI}/u.test(piece) ? "" : piece.normalize("NFKC");
-	const name = piece.slice(1, -1);
-	const lower = name.toLowerCase();
-	if (name.startsWith("#")) {
-		const code = lower[1] === "x" ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-		return code > 0 && code <= 1114111 && (code < 55296 || code > 57343) ? String.fromCodePoint(code) : piece;
-	}
-	const plain = namedEntities[lower];
-	if (plain !== void 0) return plain;
-	const mark = accents[lower.slice(1)];
-	return mark === void 0 ? piece : `${name[0]}${mark}`.normalize("NFC");
-}
-const namedEntities = {
-	nbsp: " ",
-	amp: "&",
-	lt: "<",
-	gt: ">",
-	quot: "\"",
-	apos: "'",
-	shy: "",
-	szlig: "ß",
-	aelig: "æ",
-	oelig: "œ",
-	oslash: "ø"
-};
-const accents = {
-	grave: "̀",
-	acute: "́",
-	circ: "̂",
-	tilde: "̃",
-	uml: "̈",
-	ring: "̊",
-	caron: "̌",
-	cedil: "̧"
-};
-
-/**
 * How this raw value is searched for in prose, always as whole words. Used by the text mask and by the proof.
 *
 * White space and punctuation at both ends do not count, and accents nowhere.
@@ -20949,35 +21261,48 @@ const withoutPrefix = (digits) => digits.replace(/^0+/, "");
 const codes = new Set(getCountries$1().map((country) => getCountryCallingCode(country)));
 
 /** The label of a folded word: bits 1 to 29 are the lengths, in words, of the values that begin with it. */
-const MOST_WORDS$2 = 29;
+const MOST_WORDS$1 = 29;
 const RAW_TOKEN = 1;
 const CONTINUES = 1 << 30;
 const NAME_PART = 2147483648;
 /** The most words of a value that is known as a whole. A longer one is known by pieces of 14 to 27 words. */
-const LONGEST$4 = 27;
+const LONGEST$3 = 27;
 const PIECE = 14;
 /** Words that are remembered while values are collected. */
 const REMEMBERED = 4e3;
 /** Collects raw values one by one; 10 million take 201 MB, and as much again if each has a word of its own. */
 function createKnownValues(hash, publicTexts = []) {
 	const masks = [];
+	const columns = [];
 	const labels = /* @__PURE__ */ new Map();
-	/** The label of a mask that was seen as this object. */
-	const labelled = /* @__PURE__ */ new Map();
+	/** The labels of the column that values come from now, by the masks that were seen as these objects. */
+	let ofColumn = {
+		column: "",
+		labelled: /* @__PURE__ */ new Map()
+	};
 	/** What the latest words were marked with: names repeat theirs. */
 	const marked = createLatestValues(REMEMBERED);
 	const values = createValueIndex();
 	const words = createValueIndex();
 	const keys = createKeys(hash);
-	const readers = readKnownValues(masks, values, words, keys, publicTexts);
+	const readers = readKnownValues({
+		masks,
+		columns,
+		publicTexts
+	}, values, words, keys);
 	let longestSequence = 0;
-	function labelOf(mask) {
-		const known = labelled.get(mask);
+	function labelOf(mask, column) {
+		if (ofColumn.column !== column) ofColumn = {
+			column,
+			labelled: /* @__PURE__ */ new Map()
+		};
+		const known = ofColumn.labelled.get(mask);
 		if (known !== void 0) return known;
-		const name = JSON.stringify(mask);
+		const name = JSON.stringify([column, mask]);
 		const label = labels.get(name) ?? masks.push(mask);
+		columns[label - 1] = column;
 		labels.set(name, label);
-		labelled.set(mask, label);
+		ofColumn.labelled.set(mask, label);
 		return label;
 	}
 	function mark(word, bits) {
@@ -20999,17 +21324,17 @@ function createKnownValues(hash, publicTexts = []) {
 			addForm(form, label);
 			if (form !== core && NUMBER_KEY.test(form)) continue;
 			const spans = findWords(form);
-			const length = Math.min(spans.length, MOST_WORDS$2);
+			const length = Math.min(spans.length, MOST_WORDS$1);
 			mark(opening(form, spans).toLowerCase(), 1 << length);
 			for (const { start, end } of spans.slice(1)) mark(form.slice(start, end).toLowerCase(), CONTINUES);
 			longestSequence = Math.max(longestSequence, length);
 		}
 	}
 	/** Does what `add` does for any value, unless it is a name with other signs than letters. */
-	function addPlain({ kind, words, forms }, mask) {
+	function addPlain({ kind, words, forms }, mask, column) {
 		const isName = nameMasks.has(mask.mask);
-		if (words.length > LONGEST$4 || isName && kind !== "words") return false;
-		const label = labelOf(mask);
+		if (words.length > LONGEST$3 || isName && kind !== "words") return false;
+		const label = labelOf(mask, column);
 		for (const form of forms) addForm(form, label);
 		const parts = mask.mask === "person" ? partsAmong(words) : [];
 		for (const [index, word] of words.entries()) mark(word, (index === 0 ? 1 << words.length : CONTINUES) | (parts.includes(word) ? NAME_PART : 0) | (isName ? RAW_TOKEN : 0));
@@ -21023,20 +21348,21 @@ function createKnownValues(hash, publicTexts = []) {
 		},
 		share: () => ({
 			masks,
+			columns,
 			longestSequence,
 			publicTexts,
 			values: values.share(),
 			words: words.share()
 		}),
-		add(value, mask) {
+		add(value, mask, column) {
 			if (readers.isPublic(value)) return;
 			const plain = readPlainValue(value);
-			if (plain !== void 0 && addPlain(plain, mask)) return;
+			if (plain !== void 0 && addPlain(plain, mask, column)) return;
 			if (nameMasks.has(mask.mask)) for (const token of rawTokens(value)) mark(token, RAW_TOKEN);
-			if (mask.mask === "person") for (const part of nameParts(value)) if (beginsWithSign(part)) addForms(part, labelOf(PERSON));
+			if (mask.mask === "person") for (const part of nameParts(value)) if (beginsWithSign(part)) addForms(part, labelOf(PERSON, column));
 			else mark(part, NAME_PART);
 			if (searchRule(value) === "ignore") return;
-			for (const piece of pieces$4(value)) addForms(piece, labelOf(mask));
+			for (const piece of pieces$4(value)) addForms(piece, labelOf(mask, column));
 		}
 	};
 }
@@ -21050,9 +21376,9 @@ const nameMasks = /* @__PURE__ */ new Set([
 ]);
 /** The known values of {@link KnownValues.share}, in any thread that has the key. */
 function openKnownValues(shared, hash) {
-	const { masks, longestSequence, publicTexts } = shared;
+	const { longestSequence } = shared;
 	return {
-		...readKnownValues(masks, openValueIndex(shared.values), openValueIndex(shared.words), createKeys(hash), publicTexts),
+		...readKnownValues(shared, openValueIndex(shared.values), openValueIndex(shared.words), createKeys(hash)),
 		longestSequence,
 		share: () => shared
 	};
@@ -21063,15 +21389,24 @@ function createKeys(hash) {
 		word: createFingerprint(hash, "known-word")
 	};
 }
-function readKnownValues(masks, values, words, keys, publicTexts) {
+function readKnownValues({ masks, columns, publicTexts }, values, words, keys) {
 	const ofProgram = new Set(publicTexts.map(foldPublicText));
 	const lengths = /* @__PURE__ */ new Map([[0, []]]);
+	function labelOf(prose) {
+		for (const key of plainKeys(prose) ?? searchKeys(prose)) {
+			const label = values.get(keys.value(key));
+			if (label !== 0) return label;
+		}
+		return 0;
+	}
 	return {
 		lookup(prose) {
-			for (const key of plainKeys(prose) ?? searchKeys(prose)) {
-				const label = values.get(keys.value(key));
-				if (label !== 0) return masks[label - 1];
-			}
+			const label = labelOf(prose);
+			return label === 0 ? void 0 : masks[label - 1];
+		},
+		columnOf(prose) {
+			const label = labelOf(prose);
+			return label === 0 ? void 0 : columns[label - 1];
 		},
 		lengthsFrom(firstWord, start, end) {
 			const bits = words.get(keys.word(firstWord, start, end)) & 1073741822;
@@ -21095,314 +21430,11 @@ function foldPublicText(text) {
 }
 /** A value as it is known: as a whole, or in pieces if it is long, so that a word has few lengths to try. */
 function pieces$4(value) {
-	if (value.length <= LONGEST$4) return [value];
+	if (value.length <= LONGEST$3) return [value];
 	const words = findWords(value);
-	if (words.length <= LONGEST$4) return [value];
+	if (words.length <= LONGEST$3) return [value];
 	const starts = words.filter((_, index) => index % PIECE === 0 && words.length - index >= PIECE);
 	return starts.map(({ start }, index) => value.slice(start, starts[index + 1]?.start));
-}
-
-/**
-* English words that are also given or family names. Kept by hand, since no list of words tells which of them are
-* names, and the words of faker are few; what is missing here is masked wherever it has a capital.
-*/
-const wordsAndNames = `able abbey angel apple archer archive arch art ash autumn baker bank banks barber bar basil bass
-  bay bean bear bell best bill birch bird bishop black blank blood bloom blue bond book booth bow brand branch bridge
-  bright brook brooks brown buck bud bull burger burn bush butcher butler candy can carpenter carol case cash castle
-  chance chandler chase cherry chip christian church clay clear close coffee cole cook cooper corn court cross crow
-  curry dale dawn day dean dear dell destiny digital don drew drum duke early earl earnest east eve ever evil fair
-  faith fall farmer fern field finch fish fisher flint flora flower flowers ford forest foster fox frank free freed
-  frost fuller gale garland gay gene gentry glen good golden grace grant gray green grey grove guy hale hall ham hand
-  hank hardy hart harmony harper hawk hay hazel head heath heather hill holiday holly home honey hood hook hope house
-  hunt hunter iris ivy jack jade jasmine jean jersey jewel job joy judge juniper justice kay keen kennel key king
-  knight lace lake lamb lance land lane lark laurel law lily link little lock long lord love low luck lucky mac major
-  man march mark marks marsh marshal marshall martin mason master max may meadow mean media melody mercy merit merry
-  mike miles mill miller mint misty moon moor moore moss myrtle nelson new nice nick noble noon norm north oak
-  olive opal page palmer park parks parker parson patience pat peace pearl peg penny pepper perry pike pick piper
-  plant pole pool poole pope porter post potter power price prince proper prudence public queen race rain ran ray
-  read red reed reeves rice rich ridge ring rivers river rob robin rock rod roman root rose rosemary rowan
-  ruby rush rusty sage sailor sally salt sand sandy saint savage sawyer scarlet sea self sex sharp shaw shepherd
-  shore short sierra silver singer skip sky skipper small smart smith snow social sparks spear spring stark star
-  steel stein sterling stone storm street strong sue summer summers sun sunny swan sweet tab tanner taylor temple
-  terry thorn tiffany tiger tom tony town travel tree trip true turner van vernon victor viola violet wade wagner
-  walk walker wall wallet ward warden warner warren waters water way weaver web weeks wells west wheeler white
-  wild will wills win winner winter wise wish wolf wood woods woody word worth wright yard young`;
-const faked = Object.values(r$2.rawDefinitions.word ?? {}).flat();
-const commonWords = new Set([...wordsAndNames.split(/\s+/), ...faked].map((word) => String(word).toLowerCase()));
-/** Months, days of the week and languages have a capital wherever they stand. */
-const properWords = /* @__PURE__ */ new Set([...monthsAndDays(), ...languages$1()]);
-/** Whether this folded part of a name is also an ordinary word, which any sentence may begin with. */
-function isCommonWord(folded) {
-	return commonWords.has(folded) || properWords.has(folded);
-}
-/** Whether it has a capital also inside a sentence, without being a name there. */
-function isProperWord(folded) {
-	return properWords.has(folded);
-}
-function monthsAndDays() {
-	const name = (options, day) => new Intl.DateTimeFormat("en", {
-		...options,
-		timeZone: "UTC"
-	}).format(new Date(Date.UTC(2024, 0, day))).toLowerCase();
-	return [...Array.from({ length: 7 }, (_, day) => name({ weekday: "long" }, day + 1)), ...Array.from({ length: 12 }, (_, month) => name({ month: "long" }, month * 30.5 + 15))];
-}
-/** Languages of ISO 639-1 whose English name is one word. */
-function languages$1() {
-	const names = new Intl.DisplayNames("en", {
-		type: "language",
-		fallback: "none"
-	});
-	const letters = [..."abcdefghijklmnopqrstuvwxyz"];
-	return letters.flatMap((first) => letters.map((second) => names.of(first + second)?.toLowerCase() ?? "")).filter((name) => /^[a-z]+$/.test(name));
-}
-
-/**
-* Whether a part of a known name that is also an ordinary word (`Will`, `Page`) is a name where it stands, with a
-* capital: beside another part that is no such word or an initial, after a title, a greeting or `@`, before `wrote`,
-* alone in its line, or inside a sentence, where only names have a capital.
-*/
-function standsAsName(text, words, index, isOtherPart) {
-	const word = wordAt(text, words, index);
-	const [previous, next] = [wordAt(text, words, index - 1), wordAt(text, words, index + 1)];
-	const [before, after] = [gapBefore(text, words, index), gapAfter(text, words, index)];
-	const isBeside = (gap, other, gapBehind) => beside.test(gap) && other >= 0 && other < words.count && (isInitial(wordAt(text, words, other), gapBehind) || isOtherPart(other));
-	return isBeside(before, index - 1, before) || isBeside(after, index + 1, gapAfter(text, words, index + 1)) || before.endsWith("@") || before.length <= 4 && announcing.has(foldForSearch(previous)) || /^["']?\s$/.test(after) && reporting.has(foldForSearch(next)) || opensLine.test(before) && closesLine.test(after) || before === " " && isInSentence(word, previous);
-}
-const beside = /^(?:[ ._-]|\. |, |\s[\s>]{0,20})$/;
-const opensLine = /\n[\s>*_~-]*$/;
-const closesLine = /^[.,!*_]?[ \t]*\r?\n/;
-const longestWord = 64;
-const longestGap = 40;
-function wordAt(text, { starts, ends, count }, index) {
-	if (index < 0 || index >= count) return "";
-	const start = starts[index];
-	return text.slice(start, Math.min(ends[index], start + longestWord));
-}
-/** The end of what stands before a word; a line's end stands before the first. */
-function gapBefore(text, { starts, ends }, index) {
-	const from = index === 0 ? 0 : ends[index - 1];
-	const to = starts[index];
-	return (index === 0 ? "\n" : "") + text.slice(Math.max(from, to - longestGap), to);
-}
-/** The beginning of what stands behind a word; a line's end stands behind the last. */
-function gapAfter(text, { starts, ends, count }, index) {
-	if (index >= count) return "";
-	const from = ends[index];
-	const isLast = index === count - 1;
-	const to = isLast ? text.length : starts[index + 1];
-	return text.slice(from, Math.min(to, from + longestGap)) + (isLast ? "\n" : "");
-}
-function isInitial(word, gapBehind) {
-	return /^\p{Lu}$/u.test(word) && gapBehind.startsWith(".");
-}
-function isInSentence(word, previous) {
-	return /^\p{Ll}+$/u.test(previous) && /\p{Ll}/u.test(word) && !isProperWord(foldForSearch(word)) && !beforeThings.has(previous);
-}
-const announcing = new Set(`mr mrs ms miss dr prof professor sir madam herr frau dear hi hello hey hallo liebe lieber thanks thank cheers regards
-  greetings signed sincerely love yours bye ciao cc attn`.split(/\s+/));
-const reporting = new Set("wrote writes write said says asked replied answered schrieb sagte".split(" "));
-/** Before these, a word with a capital is rather a thing or a place ("the Page"). */
-const beforeThings = new Set(`a an the this that these those my your our its no any some every each in on at into via per of`.split(" "));
-
-/** The same text by itself: a piece of a long text, kept in a cache, would keep all of it in memory. */
-function ownCopy(text) {
-	return text.length < 13 ? text : Buffer.from(text, "utf16le").toString("utf16le");
-}
-
-/** Words are remembered until there are so many; then all are forgotten. */
-const MOST_WORDS$1 = 1 << 17;
-const SLOTS = MOST_WORDS$1 * 2;
-const LONGEST$3 = 40;
-/**
-* Remembers what is found out about a word as it is written: prose repeats its words. A hash table of its own, because
-* cutting each word out of the text and hashing it again, as a Map needs it, takes most of the time.
-*/
-function rememberByWord(findOut) {
-	const slots = new Int32Array(SLOTS);
-	let words = [];
-	let values = [];
-	return (text, { starts, ends, hashes }, index) => {
-		const start = starts[index];
-		const end = ends[index];
-		let slot = hashes[index] & 262143;
-		for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
-			if (isAt(text, start, end, words[entry - 1])) return values[entry - 1];
-			slot = slot + 1 & 262143;
-		}
-		const value = findOut(text.slice(start, end));
-		if (end - start > LONGEST$3) return value;
-		if (words.length === MOST_WORDS$1) {
-			slots.fill(0);
-			words = [];
-			values = [];
-			slot = hashes[index] & 262143;
-		}
-		words.push(ownCopy(text.slice(start, end)));
-		values.push(value);
-		slots[slot] = words.length;
-		return value;
-	};
-}
-function isAt(text, start, end, word) {
-	if (word.length !== end - start) return false;
-	for (let index = 0; index < word.length; index += 1) if (text.charCodeAt(start + index) !== word.charCodeAt(index)) return false;
-	return true;
-}
-
-/**
-* Every place where a known value stands in the text by its search rule, also inside a longer one, and with a
-* genitive s ("Adas").
-*/
-function findKnownValues(text, known) {
-	return readings(text).flatMap((reading) => inRaw(reading, text, findValues(reading.text, known)));
-}
-/** Findings of a reading as findings of its raw text. */
-function inRaw(reading, raw, findings) {
-	if (reading.text === raw) return findings;
-	return findings.map((finding) => ({
-		...finding,
-		...reading.toRaw(finding.start, finding.end)
-	}));
-}
-/** {@link findKnownValues} and {@link findNameParts} of a reading. */
-function findNames(text, known) {
-	const words = findWordBounds(text);
-	return [...findValues(text, known, words), ...findParts(text, known, words)];
-}
-function findValues(text, known, words = findWordBounds(text)) {
-	const findings = [];
-	if (known.longestSequence === 0) return findings;
-	const { count, starts, ends } = words;
-	const aboutWord = rememberWords(known);
-	for (let index = 0; index < count; index += 1) {
-		const { alone, sign, lengths } = aboutWord(text, words, index);
-		const start = starts[index];
-		if (alone) findings.push({
-			...alone,
-			start,
-			end: start + alone.value.length
-		});
-		let reach = 1;
-		for (const length of sign === void 0 ? lengths : lengthsFromSigns(text, words, index, known)) {
-			while (reach < length && index + reach < count && aboutWord(text, words, index + reach).continues) reach += 1;
-			if (reach < length) break;
-			const found = lookUp(text.slice(start, ends[index + length - 1]), known);
-			if (found === void 0) continue;
-			const end = start + found.value.length;
-			if (mayStandAt(text, start, end)) findings.push({
-				...found,
-				start,
-				end
-			});
-		}
-	}
-	return [...findings, ...findKnownNumbers(text, known)];
-}
-/** Of the known values that may begin with the signs here, in words, the shortest first. */
-function lengthsFromSigns(text, words, index, known) {
-	const aboutWord = rememberWords(known);
-	const lengths = new Set(aboutWord(text, words, index).lengths);
-	let opening = "";
-	for (let next = index; next < Math.min(index + 3, words.count); next += 1) {
-		const { sign } = aboutWord(text, words, next);
-		if (sign === void 0) break;
-		opening += sign;
-		if (next > index) for (const length of known.lengthsFrom(opening)) lengths.add(length);
-	}
-	return [...lengths].sort((a, b) => a - b);
-}
-function lookUp(value, known) {
-	const mask = known.lookup(value);
-	if (mask) return {
-		value,
-		mask
-	};
-	const stem = genitiveStem(value);
-	const maskOfStem = stem && known.lookup(stem);
-	return maskOfStem && stem ? {
-		value: stem,
-		mask: maskOfStem
-	} : void 0;
-}
-/** Digits in groups, which known numbers may have in other groups or without their country. */
-const digitGroups = /[+(]{0,2}\d(?:[ ()./-]{0,3}\d){6,14}(?![\p{L}\p{N}])/gu;
-/** Known telephone numbers, in any grouping of their digits; {@link findKnownValues} finds them, too. */
-function findKnownNumbers(text, known) {
-	return [...text.matchAll(digitGroups)].flatMap(({ index, 0: value }) => {
-		if (index > 0 && /[\p{L}\p{N}]/u.test(text[index - 1])) return [];
-		const mask = known.lookup(value);
-		return mask ? [{
-			start: index,
-			end: index + value.length,
-			value,
-			mask
-		}] : [];
-	});
-}
-function findParts(text, known, words = findWordBounds(text)) {
-	const findings = [];
-	const aboutWord = rememberWords(known);
-	const isPart = (index) => {
-		const { part, isCommon } = aboutWord(text, words, index);
-		return part !== void 0 && !isCommon;
-	};
-	for (let index = 0; index < words.count; index += 1) {
-		const { part, isCommon } = aboutWord(text, words, index);
-		if (part === void 0) continue;
-		const start = words.starts[index];
-		const end = start + part.length;
-		if (/^['’]t(?!\p{L})/u.test(text.slice(end, end + 3))) continue;
-		if (isCommon && !standsAsName(text, words, index, isPart)) continue;
-		findings.push({
-			start,
-			end,
-			value: part,
-			mask: person
-		});
-	}
-	return findings;
-}
-const person = { mask: "person" };
-const nothing = {
-	alone: void 0,
-	lengths: [],
-	sign: void 0,
-	continues: false,
-	part: void 0,
-	isCommon: false
-};
-const rememberedWords = /* @__PURE__ */ new WeakMap();
-function rememberWords(known) {
-	const remembered = rememberedWords.get(known) ?? rememberByWord((word) => findOut(word, known));
-	rememberedWords.set(known, remembered);
-	return remembered;
-}
-function findOut(word, known) {
-	const stem = genitiveStem(word);
-	const forms = stem === void 0 ? [word] : [word, stem];
-	const folds = forms.flatMap(foldsForSearch);
-	const lengths = new Set(folds.flatMap((fold) => known.lengthsFrom(fold)));
-	const alone = lengths.delete(1) ? lookUp(word, known) : void 0;
-	const continues = folds.some((fold) => known.mayContinue(fold));
-	const part = forms.find((form) => isCapitalised(form) && foldsForSearch(form).some((fold) => known.isNamePart(fold)));
-	const sign = beginsWithSign(word) ? foldForSearch(word) : void 0;
-	if (!alone && lengths.size === 0 && !continues && part === void 0 && sign === void 0) return nothing;
-	return {
-		alone,
-		lengths: [...lengths].sort((a, b) => a - b),
-		sign,
-		continues,
-		part,
-		isCommon: part !== void 0 && foldsForSearch(part).some(isCommonWord)
-	};
-}
-/** `Ada` of `Adas`; a plural ("Marks") or a word of its own is no genitive. */
-function genitiveStem(value) {
-	if (!/[sS]$/.test(value) || value.length > 200) return void 0;
-	const stem = value.slice(0, -1);
-	const last = foldForSearch(/[\p{L}\p{M}]{3,}$/u.exec(stem)?.[0] ?? "");
-	if (last === "") return void 0;
-	return isCommonWord(last) || isCommonWord(`${last}s`) ? void 0 : stem;
 }
 
 /**
@@ -21518,7 +21550,7 @@ function checkLength(text, { maxLength }, what) {
 }
 
 /** The bounds before an array that does not begin at 1: `[0:1][-2:3]=`. */
-const bounds$1 = /^(?:\[[+-]?\d{1,10}:[+-]?\d{1,10}\]){1,6}=/;
+const bounds = /^(?:\[[+-]?\d{1,10}:[+-]?\d{1,10}\]){1,6}=/;
 /** The type `box` alone has another delimiter, because commas are inside its values. */
 const boxes = /^\{+\([^(){}"]*\),\([^(){}"]*\)/;
 /**
@@ -21529,7 +21561,7 @@ const boxes = /^\{+\([^(){}"]*\),\([^(){}"]*\)/;
 function createArrayMask(applyMask) {
 	return (raw, context, by) => {
 		if (raw === "") return raw;
-		const prefix = bounds$1.exec(raw)?.[0] ?? "";
+		const prefix = bounds.exec(raw)?.[0] ?? "";
 		const delimiter = boxes.test(raw.slice(prefix.length)) ? ";" : ",";
 		const mask = (element) => {
 			const masked = applyMask(element, context, by);
@@ -25991,702 +26023,6 @@ function maskAddress({ bytes, prefixLength }, context, attempt) {
 /** Whether all bits behind the prefix are 0, as in every value of the type `cidr`. */
 const isNet = (bytes, prefixLength) => bytes.every((byte, index) => (byte & ~netMask(index, prefixLength)) === 0);
 const netMask = (index, prefixLength) => 65280 >> Math.min(8, Math.max(0, prefixLength - index * 8)) & 255;
-
-var Stack = class {
-	head = null;
-	tail = null;
-	size = 0;
-	push(element) {
-		const newNode = {
-			value: element,
-			next: null
-		};
-		if (this.tail !== null) this.tail.next = newNode;
-		this.tail = newNode;
-		if (this.head === null) this.head = newNode;
-		this.size++;
-	}
-	pop() {
-		if (this.head === null) return;
-		const value = this.head.value;
-		this.head = this.head.next;
-		if (this.head === null) this.tail = null;
-		this.size--;
-		return value;
-	}
-};
-
-function isPlainObject(value) {
-	if (typeof value !== "object" || value === null) return false;
-	const prototype = Object.getPrototypeOf(value);
-	return prototype === null || prototype === Object.prototype;
-}
-const isStackItemWithArrayValue = (item) => Array.isArray(item.value);
-const isStackItemWithObjectValue = (item) => isPlainObject(item.value);
-
-const nodeLists = /* @__PURE__ */ new WeakSet();
-const isNodeList = (value) => {
-	return typeof value === "object" && value !== null && nodeLists.has(value);
-};
-const isJsonValue = (value) => {
-	switch (typeof value) {
-		case "string":
-		case "number":
-		case "boolean": return true;
-		case "object": return value === null || isPlainObject(value) || isArray(value);
-		default: return false;
-	}
-};
-const isArray = (value) => Array.isArray(value) && !isNodeList(value);
-const createNodeList = () => {
-	const list = [];
-	nodeLists.add(list);
-	return list;
-};
-const Nothing = Symbol("Nothing");
-
-var count_default = {
-	declaration: function count(ctx, value) {
-		if (isNodeList(value)) return value.length;
-		return 0;
-	},
-	definition: {
-		parameters: ["NodesType"],
-		returnType: "ValueType"
-	}
-};
-
-function countUnicodeScalarValues(str) {
-	let count = 0;
-	for (let i = 0; i < str.length; i++) {
-		const code = str.charCodeAt(i);
-		if (code >= 0 && code <= 55295 || code >= 57344 && code <= 1114111) count++;
-	}
-	return count;
-}
-var length_default = {
-	declaration: function length(ctx, value) {
-		if (typeof value === "string") return countUnicodeScalarValues(value);
-		if (Array.isArray(value)) return value.length;
-		if (isPlainObject(value)) return Object.keys(value).length;
-		return Nothing;
-	},
-	definition: {
-		parameters: ["ValueType"],
-		returnType: "ValueType"
-	}
-};
-
-function isBackslash(code) {
-	return code === 92;
-}
-function eatCharacterClass(pattern, start) {
-	let maybeEscaped = false;
-	let i = start;
-	while (i < pattern.length) {
-		const ch = pattern.charCodeAt(i);
-		i++;
-		if (isBackslash(ch)) {
-			maybeEscaped = true;
-			continue;
-		}
-		if (ch === 93) {
-			if (!maybeEscaped) break;
-			maybeEscaped = false;
-		}
-	}
-	return i;
-}
-function toEcmaScriptPattern(pattern) {
-	let ecmaScriptPattern = pattern;
-	for (let i = 0; i < pattern.length; i++) {
-		const ch = pattern.charCodeAt(i);
-		if (isBackslash(ch)) i++;
-		else if (ch === 91) i = eatCharacterClass(pattern, i);
-		else if (ch === 46) ecmaScriptPattern = `${pattern.slice(0, i)}[^\n\r]${pattern.slice(i + 1)}`;
-	}
-	return ecmaScriptPattern;
-}
-function constructRegex({ cache }, pattern) {
-	const store = cache.get("regexps") ?? {};
-	if (!cache.has("regexps")) cache.set("regexps", store);
-	if (Object.hasOwn(store, pattern)) return store[pattern];
-	try {
-		const r = RegExp(toEcmaScriptPattern(pattern), "u");
-		store[pattern] = r;
-		return r;
-	} catch {
-		store[pattern] = null;
-		return null;
-	}
-}
-
-var match_default = {
-	declaration: function match(ctx, value, pattern) {
-		if (typeof value !== "string" || typeof pattern !== "string") return false;
-		return constructRegex(ctx, `^${pattern}$`)?.test(value) === true;
-	},
-	definition: {
-		parameters: ["ValueType", "ValueType"],
-		returnType: "LogicalType"
-	}
-};
-
-var search_default = {
-	declaration: function search(ctx, value, pattern) {
-		if (typeof value !== "string" || typeof pattern !== "string") return false;
-		return constructRegex(ctx, pattern)?.test(value) === true;
-	},
-	definition: {
-		parameters: ["ValueType", "ValueType"],
-		returnType: "LogicalType"
-	}
-};
-
-var value_default = {
-	declaration: function value(ctx, nodes) {
-		if (nodes.length === 1) return nodes[0];
-		return Nothing;
-	},
-	definition: {
-		parameters: ["NodesType"],
-		returnType: "ValueType"
-	}
-};
-
-const EMPTY_PATH = [];
-function joinPathWithKey(path, key) {
-	if (path === EMPTY_PATH) return EMPTY_PATH;
-	if (typeof key === "number") return [...path, key];
-	return [...path, toNormalizedKey(key)];
-}
-function getInitialPath(capturePaths) {
-	return capturePaths ? [] : EMPTY_PATH;
-}
-const ESCAPE_REGEX = /[\u0000-\u001f'\\]/g;
-function escapeValue(ch) {
-	const code = ch.charCodeAt(0);
-	switch (code) {
-		case 8: return "\\b";
-		case 12: return "\\f";
-		case 10: return "\\n";
-		case 13: return "\\r";
-		case 9: return "\\t";
-		case 39: return "\\'";
-		case 92: return "\\\\";
-		default: return `\\u${code.toString(16).padStart(4, "0")}`;
-	}
-}
-function toNormalizedKey(key) {
-	return key.replace(ESCAPE_REGEX, escapeValue);
-}
-
-function assertDefinedNodeType(node) {
-	throw new TypeError(`Unexpected node type: ${node["type"]}`);
-}
-function assertDefinedComparisonOp(op) {
-	throw new TypeError(`Unexpected comparison operator: ${op}`);
-}
-function assertNever(_, message) {
-	throw new Error(message);
-}
-
-function getType(value) {
-	switch (typeof value) {
-		case "object":
-			if (value === null) return "null";
-			if (isNodeList(value)) return "NodeList";
-			if (isArray(value)) return "array";
-			if (isPlainObject(value)) return "object";
-			throw new TypeError(`Unknown type: ${value}`);
-		case "string": return "string";
-		case "number": return "number";
-		case "boolean": return "boolean";
-		default:
-			if (value === Nothing) return "Nothing";
-			throw new TypeError(`Unknown type: ${value}`);
-	}
-}
-
-function isEqualArray(a, b) {
-	if (a.length !== b.length) return false;
-	for (let i = 0; i < a.length; i++) if (!isEqual(a[i], b[i])) return false;
-	return true;
-}
-function isEqualObject(a, b) {
-	const aKeys = Object.keys(a);
-	const bKeys = Object.keys(b);
-	if (aKeys.length !== bKeys.length) return false;
-	for (const key of aKeys) {
-		if (!Object.hasOwn(b, key)) return false;
-		if (!isEqual(a[key], b[key])) return false;
-	}
-	return true;
-}
-function isEqual(left, right) {
-	if (getType(left) !== getType(right)) return false;
-	switch (getType(left)) {
-		case "string":
-		case "number":
-		case "boolean":
-		case "null": return left === right;
-		case "object": return isEqualObject(left, right);
-		case "array":
-		case "NodeList": return isEqualArray(left, right);
-		default: return false;
-	}
-}
-
-function compareArrays(a, b, op) {
-	switch (op) {
-		case "==":
-		case ">=":
-		case "<=": return !isNodeList(a) && !isNodeList(b) && isEqual(a, b);
-		case "<":
-		case ">": return false;
-		case "!=": return !compareArrays(a, b, "==");
-		default: assertDefinedComparisonOp(op);
-	}
-}
-
-function compareNodeLists(a, b, op) {
-	switch (op) {
-		case "==":
-		case "<=":
-		case ">=": return isNodeList(a) && (isNodeList(b) && isEqual(a, b) || b === Nothing);
-		case "<":
-		case ">": return false;
-		case "!=": return !compareNodeLists(a, b, "==");
-		default: assertDefinedComparisonOp(op);
-	}
-}
-
-function compareNothing(a, b, op) {
-	switch (op) {
-		case "==":
-		case "<=":
-		case ">=": return b === Nothing || isNodeList(b) && b.length === 0;
-		case "<":
-		case ">": return false;
-		case "!=": return !compareNothing(a, b, "==");
-		default: assertDefinedComparisonOp(op);
-	}
-}
-
-function compareNumbers(a, b, op) {
-	switch (op) {
-		case "==": return a === b;
-		case "<": return typeof b === "number" && a < b;
-		case "!=": return !compareNumbers(a, b, "==");
-		case "<=": return compareNumbers(a, b, "<") || compareNumbers(a, b, "==");
-		case ">": return typeof b === "number" && compareNumbers(b, a, "<");
-		case ">=": return typeof b === "number" && compareNumbers(b, a, "<") || compareNumbers(a, b, "==");
-		default: assertDefinedComparisonOp(op);
-	}
-}
-
-function compareObjects(a, b, op) {
-	switch (op) {
-		case "==":
-		case "<=":
-		case ">=": return isEqual(a, b);
-		case "<":
-		case ">": return false;
-		case "!=": return !isEqual(a, b);
-		default: assertDefinedComparisonOp(op);
-	}
-}
-
-function comparePrimitives(a, b, op) {
-	switch (op) {
-		case "==":
-		case "<=":
-		case ">=": return a === b;
-		case "<":
-		case ">": return false;
-		case "!=": return !comparePrimitives(a, b, "==");
-		default: assertDefinedComparisonOp(op);
-	}
-}
-
-function compareString(a, b, op) {
-	if (typeof a !== "string" || typeof b !== "string") return false;
-	switch (op) {
-		case "==": return a === b;
-		case "<": {
-			let index = 0;
-			while (a.length > index && b.length > index) {
-				if (a.charCodeAt(index) === b.charCodeAt(index)) {
-					index++;
-					continue;
-				}
-				return a.charCodeAt(index) < b.charCodeAt(index);
-			}
-			return a.length < b.length;
-		}
-		default: assertDefinedComparisonOp(op);
-	}
-}
-function string_default(a, b, op) {
-	switch (op) {
-		case "==":
-		case "<": return compareString(a, b, op);
-		case "!=": return !compareString(a, b, "==");
-		case "<=": return compareString(a, b, "<") || compareString(a, b, "==");
-		case ">": return compareString(b, a, "<");
-		case ">=": return compareString(b, a, "<") || compareString(a, b, "==");
-		default: assertDefinedComparisonOp(op);
-	}
-}
-
-function compare$1(a, b, op) {
-	const leftValue = isNodeList(a) && a.length === 1 ? a[0] : a;
-	const leftType = getType(leftValue);
-	const rightValue = isNodeList(b) && b.length === 1 ? b[0] : b;
-	switch (leftType) {
-		case "string": return string_default(leftValue, rightValue, op);
-		case "number": return compareNumbers(leftValue, rightValue, op);
-		case "boolean":
-		case "null": return comparePrimitives(leftValue, rightValue, op);
-		case "object": return compareObjects(leftValue, rightValue, op);
-		case "array": return compareArrays(leftValue, rightValue, op);
-		case "Nothing": return compareNothing(leftValue, rightValue, op);
-		case "NodeList": return compareNodeLists(leftValue, rightValue, op);
-		default: assertNever(leftType, "Unknown type");
-	}
-}
-
-function evalFilterQuery(ctx, item, node) {
-	const list = createNodeList();
-	switch (node.value.type) {
-		case "RelQuery":
-			visitQuery(ctx, item.root, item.value, node.value, (value) => {
-				list.push(value);
-			});
-			break;
-		case "JsonPathQuery":
-			visitQuery(ctx, item.root, item.root, node.value, (value) => {
-				list.push(value);
-			});
-			break;
-		default: assertDefinedNodeType(node.value);
-	}
-	return list;
-}
-
-function evalTestExpr(ctx, item, node) {
-	switch (node.expression.type) {
-		case "FilterQuery": return evalFilterQuery(ctx, item, node.expression).length > 0;
-		case "FunctionExpr": return evalFunctionExpr(ctx, item, node.expression) === true;
-		default: assertDefinedNodeType(node.expression);
-	}
-}
-
-function evalLogicalExpr(ctx, item, node) {
-	switch (node.type) {
-		case "LogicalNotExpr": return !evalLogicalExpr(ctx, item, node.expression);
-		case "LogicalAndExpr": return evalLogicalExpr(ctx, item, node.left) && evalLogicalExpr(ctx, item, node.right);
-		case "LogicalOrExpr": return evalLogicalExpr(ctx, item, node.left) || evalLogicalExpr(ctx, item, node.right);
-		case "TestExpr": return evalTestExpr(ctx, item, node);
-		case "ComparisonExpr": return evalComparisonExpr(ctx, item, node);
-		default: assertDefinedNodeType(node);
-	}
-}
-
-function evalFunctionArgument(ctx, item, node) {
-	switch (node.type) {
-		case "FunctionExpr": return evalFunctionExpr(ctx, item, node);
-		case "FilterQuery": return evalFilterQuery(ctx, item, node);
-		case "LogicalNotExpr":
-		case "LogicalAndExpr":
-		case "LogicalOrExpr":
-		case "TestExpr": return evalLogicalExpr(ctx, item, node);
-		case "Literal": return node.value;
-		default: assertDefinedNodeType(node);
-	}
-}
-
-function coerceValueType(value) {
-	if (isNodeList(value)) return value.length === 1 ? value[0] : Nothing;
-	return value;
-}
-function evalFunctionExpr(ctx, item, node) {
-	if (!isKnownFunction(ctx.functions, node.name)) return false;
-	const fn = ctx.functions[node.name];
-	if (fn.definition.parameters.length !== node.arguments.length) return false;
-	const args = [];
-	for (let i = 0; i < node.arguments.length; i++) {
-		const value = evalFunctionArgument(ctx, item, node.arguments[i]);
-		const param = fn.definition.parameters[i];
-		switch (param) {
-			case "ValueType":
-				if (!isNodeList(value) && !isJsonValue(value)) return false;
-				args.push(coerceValueType(value));
-				break;
-			case "NodesType":
-				if (!isNodeList(value)) return false;
-				args.push(value);
-				break;
-			case "LogicalType":
-				if (typeof value === "boolean") args.push(value);
-				else if (isNodeList(value)) args.push(value.length > 0);
-				else return false;
-				break;
-			default: assertNever(param, "Unknown function argument type");
-		}
-	}
-	return fn.declaration(ctx, ...args);
-}
-function isKnownFunction(functions, name) {
-	return Object.hasOwn(functions, name);
-}
-
-function evalComparable(ctx, item, node) {
-	switch (node.type) {
-		case "Literal": return node.value;
-		case "RelSingularQuery":
-		case "AbsSingularQuery": {
-			const root = node.type === "RelSingularQuery" ? item.value : item.root;
-			if (node.segments.length === 0) return root;
-			const nodeList = createNodeList();
-			visitQuery(ctx, item.root, root, node, (v) => {
-				nodeList.push(v);
-			});
-			return nodeList;
-		}
-		case "FunctionExpr": return evalFunctionExpr(ctx, item, node);
-		default: assertDefinedNodeType(node);
-	}
-}
-
-function evalComparisonExpr(ctx, item, node) {
-	const leftValue = evalComparable(ctx, item, node.left);
-	const rightValue = evalComparable(ctx, item, node.right);
-	return compare$1(leftValue, rightValue, node.op);
-}
-
-function visitFilterSelector(ctx, item, node) {
-	if (node.value.type === "ComparisonExpr") {
-		if (!evalComparisonExpr(ctx, item, node.value)) return;
-	} else if (!evalLogicalExpr(ctx, item, node.value)) return;
-	ctx.stack.push({
-		root: item.root,
-		path: item.path,
-		value: item.value,
-		index: item.index + 1
-	});
-}
-
-function getArrayIndex(index, length) {
-	return index < 0 ? length + index : index;
-}
-function visitIndexSelector(ctx, item, node) {
-	const index = getArrayIndex(node.value, item.value.length);
-	if (index >= 0 && index < item.value.length) ctx.stack.push({
-		root: item.root,
-		path: joinPathWithKey(item.path, index),
-		value: item.value[index],
-		index: item.index + 1
-	});
-}
-
-function visitNameSelector(ctx, { root, path, value, index }, node) {
-	if (Object.hasOwn(value, node.value)) ctx.stack.push({
-		root,
-		path: joinPathWithKey(path, node.value),
-		value: value[node.value],
-		index: index + 1
-	});
-}
-
-function normalize(i, len) {
-	return i >= 0 ? i : len + i;
-}
-function bounds(start, end, step, len) {
-	const nStart = normalize(start, len);
-	const nEnd = normalize(end, len);
-	if (step >= 0) return [Math.min(Math.max(nStart, 0), len), Math.min(Math.max(nEnd, 0), len)];
-	const upper = Math.min(Math.max(nStart, -1), len - 1);
-	return [Math.min(Math.max(nEnd, -1), len - 1), upper];
-}
-function visitSliceSelector(ctx, { root, path, value, index }, node) {
-	const step = node.step ?? 1;
-	const defaultStart = step >= 0 ? 0 : value.length - 1;
-	const defaultEnd = step >= 0 ? value.length : -value.length - 1;
-	const [lower, upper] = bounds(node.start === null ? defaultStart : normalize(node.start, value.length), node.end === null ? defaultEnd : normalize(node.end, value.length), step, value.length);
-	if (step > 0) {
-		let i = lower;
-		while (i < upper) {
-			ctx.stack.push({
-				root,
-				path: joinPathWithKey(path, i),
-				value: value[i],
-				index: index + 1
-			});
-			i += step;
-		}
-	} else if (step < 0) {
-		let i = upper;
-		while (lower < i) {
-			ctx.stack.push({
-				root,
-				path: joinPathWithKey(path, i),
-				value: value[i],
-				index: index + 1
-			});
-			i += step;
-		}
-	}
-}
-
-function visitWildcardSelector(ctx, { root, path, value, index }) {
-	if (Array.isArray(value)) for (let i = 0; i < value.length; i++) ctx.stack.push({
-		root,
-		path: joinPathWithKey(path, i),
-		value: value[i],
-		index: index + 1
-	});
-	else if (isPlainObject(value)) for (const key of Object.keys(value)) ctx.stack.push({
-		root,
-		path: joinPathWithKey(path, key),
-		value: value[key],
-		index: index + 1
-	});
-}
-
-function visitBracketedSelection(ctx, item, node) {
-	for (const selector of node.selectors) switch (selector.type) {
-		case "NameSelector":
-			if (isStackItemWithObjectValue(item)) visitNameSelector(ctx, item, selector);
-			break;
-		case "SliceSelector":
-			if (isStackItemWithArrayValue(item)) visitSliceSelector(ctx, item, selector);
-			break;
-		case "IndexSelector":
-			if (isStackItemWithArrayValue(item)) visitIndexSelector(ctx, item, selector);
-			break;
-		case "WildcardSelector":
-			visitWildcardSelector(ctx, item);
-			break;
-		case "FilterSelector":
-			if (isStackItemWithArrayValue(item)) visitFilterSelectorForArrayItem(ctx, item, selector);
-			else if (isStackItemWithObjectValue(item)) visitFilterSelectorForObjectItem(ctx, item, selector);
-			break;
-		default: assertDefinedNodeType(selector);
-	}
-}
-function visitFilterSelectorForArrayItem(ctx, { root, path, value, index }, node) {
-	for (let i = 0; i < value.length; i++) visitFilterSelector(ctx, {
-		root,
-		path: joinPathWithKey(path, i),
-		value: value[i],
-		index
-	}, node);
-}
-function visitFilterSelectorForObjectItem(ctx, { root, path, value, index }, node) {
-	for (const key of Object.keys(value)) visitFilterSelector(ctx, {
-		root,
-		path: joinPathWithKey(path, key),
-		value: value[key],
-		index
-	}, node);
-}
-
-function visitMemberNameShorthand(ctx, { root, path, value, index }, node) {
-	if (Object.hasOwn(value, node.value)) ctx.stack.push({
-		root,
-		path: joinPathWithKey(path, node.value),
-		value: value[node.value],
-		index: index + 1
-	});
-}
-
-function visitSegment(ctx, item, node) {
-	switch (node.type) {
-		case "BracketedSelection": return visitBracketedSelection(ctx, item, node);
-		case "WildcardSelector": return visitWildcardSelector(ctx, item);
-		case "MemberNameShorthand":
-			if (isStackItemWithObjectValue(item)) visitMemberNameShorthand(ctx, item, node);
-			break;
-		case "NameSelector":
-			if (isStackItemWithObjectValue(item)) visitNameSelector(ctx, item, node);
-			break;
-		case "IndexSelector":
-			if (isStackItemWithArrayValue(item)) visitIndexSelector(ctx, item, node);
-			break;
-		default: assertDefinedNodeType(node);
-	}
-}
-
-function visitQuery(ctx, root, input, node, cb) {
-	const stack = new Stack();
-	stack.push({
-		root,
-		path: getInitialPath(ctx.capturePaths),
-		value: input,
-		index: 0
-	});
-	const context = {
-		cache: ctx.cache,
-		capturePaths: false,
-		functions: ctx.functions,
-		regexp: ctx.regexp,
-		stack
-	};
-	while (stack.size > 0) {
-		const item = stack.pop();
-		if (item.index === node.segments.length) {
-			cb(item.value, item.path);
-			continue;
-		}
-		const { path, value, index } = item;
-		const segment = node.segments[index];
-		visitSegment(context, item, segment.node);
-		if (segment.type === "DescendantSegment") {
-			if (Array.isArray(value)) for (let i = 0; i < value.length; i++) stack.push({
-				root,
-				path: joinPathWithKey(path, i),
-				value: value[i],
-				index
-			});
-			else if (value !== null && typeof value === "object") for (const key of Object.keys(value)) stack.push({
-				root,
-				path: joinPathWithKey(path, key),
-				value: value[key],
-				index
-			});
-		}
-	}
-}
-
-function exec$1(input, expression, opts, cb) {
-	const ctx = {
-		cache: /* @__PURE__ */ new Map(),
-		capturePaths: opts.capturePaths,
-		functions: {
-			count: count_default,
-			search: search_default,
-			value: value_default,
-			match: match_default,
-			length: length_default
-		},
-		regexp: "i-regexp",
-		stack: new Stack()
-	};
-	visitQuery(ctx, input, input, parser_default(expression), cb);
-}
-
-const DEFAULT_OPTIONS = { capturePaths: true };
-function query(input, expression) {
-	const values = [];
-	exec$1(input, expression, { capturePaths: false }, (value) => {
-		values.push(value);
-	});
-	return values;
-}
-function exec(input, expression, cb) {
-	exec$1(input, expression, DEFAULT_OPTIONS, cb);
-}
 
 /**
 * Reads a JSON text that is known to be well-formed, beside its parsed `root` (an object that has the document under the
@@ -68804,4 +68140,4 @@ function memoryOf({ masked, raw }) {
 	].map(({ buffer }) => buffer);
 }
 
-export { openKnownValues as A, findPatterns as C, query as D, parseVector as E, statusWords as F, createLatestValues as I, xpathSchema as L, searchRule as M, nameParts as N, isCommonWord as O, placeholderWords as P, createMask as S, formatVector as T, fieldOf as _, withInner as a, createKeyedHash as b, UNIQUE as c, createPlaceList as d, movedRows as f, encodeLine as g, encodeField as h, masksInside as i, numberForms as j, createKnownValues as k, createRowMasker as l, decodeLines as m, createRawValues as n, firstAttemptOf as o, parsePlace as p, originsOf as r, foldedKey as s, memoryOf as t, createByteWriter as u, fieldStart as v, isCountryName as w, keyId as x, splitLines as y };
+export { searchRule as A, findPatterns as C, createKnownValues as D, parseVector as E, xpathSchema as F, findFirstKnownValue as I, findKnownValues as L, placeholderWords as M, statusWords as N, openKnownValues as O, createLatestValues as P, isCommonWord as R, createMask as S, formatVector as T, fieldOf as _, withInner as a, createKeyedHash as b, UNIQUE as c, createPlaceList as d, movedRows as f, encodeLine as g, encodeField as h, masksInside as i, nameParts as j, numberForms as k, createRowMasker as l, decodeLines as m, createRawValues as n, firstAttemptOf as o, parsePlace as p, originsOf as r, foldedKey as s, memoryOf as t, createByteWriter as u, fieldStart as v, isCountryName as w, keyId as x, splitLines as y };

@@ -1,6 +1,6 @@
-import { D as BranchProdError, n as Secret } from "./parser.js";
-import { A as openKnownValues, C as findPatterns, F as statusWords, I as createLatestValues, M as searchRule, N as nameParts, O as isCommonWord, P as placeholderWords, b as createKeyedHash, j as numberForms, l as createRowMasker, o as firstAttemptOf, r as originsOf, t as memoryOf, w as isCountryName } from "./mask-answer.js";
-import { A as isWordAt, D as proofKey, E as lengthClass, O as rollingHashOf, S as beginningEnd, T as createRollingHash, _ as PROSE_ONLY, b as LENGTHS, d as MASKED_COLUMNS_ONLY, h as NOT_SEARCHED, j as kindAt, k as foldText, l as DERIVED, m as NOT_IN_SCHEMA, p as NOT_IN_NUMBERS, s as CAPITAL_ONLY, st as foldForSearch, t as codeKey, u as KEPT_COLUMNS_ONLY, v as UNCHANGED, w as createConfirmation } from "./excerpts.js";
+import { i as Secret, j as BranchProdError } from "./esm.js";
+import { A as searchRule, C as findPatterns, M as placeholderWords, N as statusWords, O as openKnownValues, P as createLatestValues, R as isCommonWord, b as createKeyedHash, j as nameParts, k as numberForms, l as createRowMasker, o as firstAttemptOf, r as originsOf, t as memoryOf, w as isCountryName } from "./mask-answer.js";
+import { A as isWordAt, D as proofKey, E as lengthClass, O as rollingHashOf, S as beginningEnd, T as createRollingHash, _ as PROSE_ONLY, at as foldForSearch, b as LENGTHS, d as MASKED_COLUMNS_ONLY, h as NOT_SEARCHED, j as kindAt, k as foldText, l as DERIVED, m as NOT_IN_SCHEMA, p as NOT_IN_NUMBERS, s as CAPITAL_ONLY, t as codeKey, u as KEPT_COLUMNS_ONLY, v as UNCHANGED, w as createConfirmation } from "./excerpts.js";
 import { parentPort, workerData } from "node:worker_threads";
 
 /**

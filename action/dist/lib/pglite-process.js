@@ -179,8 +179,8 @@ function readMessages(socket) {
 /** PostgreSQL does the same, without waiting for an archive, when a session ends: do_pg_abort_backup in xlog.c. */
 const endBackup = encode("Q", cstring("SELECT pg_backup_stop(false)"));
 /**
-* PGlite is one session; many connections share it by taking turns. `beforeTurn` is run while no transaction
-* is open, so that no turn starts with what an earlier one left in the session.
+* PGlite is one session; many connections share it by taking turns. What `beforeTurn` returns is run while no
+* transaction is open, so that no turn starts with what an earlier one left in the session.
 */
 function createTurnQueue(database, beforeTurn) {
 	const waiting = [];
@@ -194,7 +194,8 @@ function createTurnQueue(database, beforeTurn) {
 		for (let next = take(); next !== void 0; next = take()) {
 			const { connection, turn, onData, resolve, reject } = next;
 			try {
-				if (owner === void 0 && beforeTurn !== void 0) await database.exec(beforeTurn);
+				const before = owner === void 0 ? beforeTurn() : void 0;
+				if (before !== void 0) await database.exec(before);
 				owner = await execute(turn, onData) ? void 0 : connection;
 				resolve();
 			} catch (error) {
@@ -260,13 +261,15 @@ const REPORTED_PARAMETERS = [
 ];
 let database;
 let server;
+let port = 5432;
+let login;
 process.on("SIGINT", () => {});
 process.on("SIGQUIT", () => process.exit(1));
 process.on("SIGTERM", () => void shutDown());
 process.on("disconnect", () => void shutDown());
 process.on("message", (order) => {
 	if (order.type === "stop") shutDown();
-	else serve(order).then(report, (error) => {
+	else (order.type === "start" ? serve(order) : open(order)).then(report, (error) => {
 		report({
 			type: "failed",
 			reason: error instanceof Error ? error.message : String(error)
@@ -280,10 +283,9 @@ async function serve(order) {
 		database: order.database,
 		extensions: { vector }
 	});
-	const { login } = order;
+	login = order.login;
 	const parameters = await readParameters(database);
-	const role = login === void 0 || login.user === "postgres" ? void 0 : login.user;
-	const queue = createTurnQueue(database, role && `SET SESSION AUTHORIZATION ${quote(role)}`);
+	const queue = createTurnQueue(database, becomeRole);
 	let connections = 0;
 	server = createServer({ allowHalfOpen: false }, (socket) => {
 		socket.setNoDelay(true);
@@ -302,10 +304,24 @@ async function serve(order) {
 		else server?.listen(0, "127.0.0.1", resolve);
 	});
 	const address = server.address();
+	if (typeof address === "object" && address) port = address.port;
 	return {
 		type: "ready",
-		port: typeof address === "object" && address ? address.port : 5432
+		port
 	};
+}
+/** Whoever was connected has to be gone; nothing stays of what they set for the one session that all share. */
+async function open(order) {
+	await database?.exec("DISCARD ALL");
+	login = order.login;
+	return {
+		type: "ready",
+		port
+	};
+}
+/** What makes the session that of the role that logs in. */
+function becomeRole() {
+	return login === void 0 || login.user === "postgres" ? void 0 : `SET SESSION AUTHORIZATION ${quote(login?.user ?? "")}`;
 }
 async function readParameters(db) {
 	const { rows } = await db.query("SELECT name, setting FROM pg_settings WHERE name = ANY($1)", [REPORTED_PARAMETERS]);

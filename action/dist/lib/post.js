@@ -1,4 +1,4 @@
-import { D as webLink, S as attempt, Z as chooseEngine, a as readInputs, c as readThreadComment, i as keptState, k as endOrphanedPreview, l as updateThreadComment, n as readRunContext, t as githubRunner, tt as createGitHubClient, w as react, y as setDeploymentStatus } from "./github-runner.js";
+import { D as webLink, S as attempt, a as readInputs, c as readThreadComment, gt as createGitHubClient, i as keptState, k as endOrphanedPreview, l as updateThreadComment, lt as chooseEngine, n as readRunContext, t as githubRunner, w as react, y as setDeploymentStatus } from "./github-runner.js";
 import { rm, stat } from "node:fs/promises";
 
 /**

@@ -1,4 +1,4 @@
-import { A as isWordAt, C as bucketOf, M as mayStandAt, P as openValueIndex, S as beginningEnd, T as createRollingHash, _ as PROSE_ONLY, a as percentDecoded, b as LENGTHS, c as COINCIDES, d as MASKED_COLUMNS_ONLY, g as ORIGIN_BITS, i as numbers, j as kindAt, k as foldText, m as NOT_IN_SCHEMA, n as hyphenatedWords, o as turnedNames, p as NOT_IN_NUMBERS, r as joinedWords, s as CAPITAL_ONLY, u as KEPT_COLUMNS_ONLY, v as UNCHANGED, w as createConfirmation, x as LONGEST } from "./excerpts.js";
+import { A as isWordAt, C as bucketOf, I as mayStandAt, N as openValueIndex, S as beginningEnd, T as createRollingHash, _ as PROSE_ONLY, a as percentDecoded, b as LENGTHS, c as COINCIDES, d as MASKED_COLUMNS_ONLY, g as ORIGIN_BITS, i as numbers, j as kindAt, k as foldText, m as NOT_IN_SCHEMA, n as hyphenatedWords, o as turnedNames, p as NOT_IN_NUMBERS, r as joinedWords, s as CAPITAL_ONLY, u as KEPT_COLUMNS_ONLY, v as UNCHANGED, w as createConfirmation, x as LONGEST } from "./excerpts.js";
 import { isUtf8 } from "node:buffer";
 
 /** A column that the policy keeps; also what is in no column. */

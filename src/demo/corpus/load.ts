@@ -8,8 +8,8 @@ export interface QueryClient {
 }
 
 export interface LoadOptions {
-  /** Connected to an empty database. */
-  client: QueryClient;
+  /** Connected to an empty database, or still being connected. */
+  client: QueryClient | PromiseLike<QueryClient>;
   corpus: Corpus;
   /** The embeddings of some texts, in their order. */
   embed(texts: string[]): Promise<number[][]>;
@@ -21,18 +21,22 @@ const batchSize = 250;
 
 /**
  * Makes the example's tables and fills them. The vector index is built last, over all rows at once, and
- * everything is written out, so that a copy of the files needs no recovery and no vacuum.
+ * everything is written out, so that a copy of the files needs no recovery and no vacuum. Texts are embedded while the
+ * database works on those before them.
  */
-export async function loadCorpus({ client, corpus, embed, onProgress }: LoadOptions) {
+export async function loadCorpus({ client: connecting, corpus, embed, onProgress }: LoadOptions) {
+  const batches = embedAhead(corpus.messages, embed);
+  const client = await connecting;
   const [tables = '', vectorIndex = ''] = (await readFile(schema, 'utf8')).split(
     /(?=CREATE INDEX messages_embedding_idx)/,
   );
   await client.query(tables);
   await insertPeopleAndThreads(client, corpus);
-  for (let loaded = 0; loaded < corpus.messages.length; loaded += batchSize) {
-    const batch = corpus.messages.slice(loaded, loaded + batchSize);
-    await insertMessages(client, batch, await embed(batch.map(embeddingText)));
-    onProgress?.({ loaded: loaded + batch.length, of: corpus.messages.length });
+  let loaded = 0;
+  for (const { messages, embeddings } of batches) {
+    await insertMessages(client, messages, await embeddings);
+    loaded += messages.length;
+    onProgress?.({ loaded, of: corpus.messages.length });
   }
   await client.query(vectorIndex);
   for (const table of ['people', 'threads', 'messages']) {
@@ -43,6 +47,25 @@ export async function loadCorpus({ client, corpus, embed, onProgress }: LoadOpti
   }
   await client.query('VACUUM (FREEZE, ANALYZE)');
   await client.query('CHECKPOINT');
+}
+
+interface Batch {
+  messages: Message[];
+  embeddings: Promise<number[][]>;
+}
+
+/** One batch after another, whether or not somebody takes them; after one that fails none is embedded. */
+function embedAhead(messages: Message[], embed: LoadOptions['embed']): Batch[] {
+  const batches: Batch[] = [];
+  for (let start = 0; start < messages.length; start += batchSize) {
+    const batch = messages.slice(start, start + batchSize);
+    const before = batches.at(-1)?.embeddings ?? Promise.resolve();
+    const embeddings = before.then(() => embed(batch.map(embeddingText)));
+    // Nobody hears of it who has given up before.
+    embeddings.catch(() => {});
+    batches.push({ messages: batch, embeddings });
+  }
+  return batches;
 }
 
 async function insertPeopleAndThreads(client: QueryClient, { people, threads }: Corpus) {
