@@ -494,6 +494,8 @@ const collectGarbage = runInNewContext('gc') as () => void;
 function watchMemory(): () => number {
   const used = () => {
     collectGarbage();
+    // Buffers that nobody holds are freed beside the program after a collection; the next one waits for that.
+    collectGarbage();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };
