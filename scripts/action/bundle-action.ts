@@ -46,7 +46,8 @@ export async function bundleAction({
     dir: join(folder, 'lib'),
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
+    // Without the hash that a package has in its own files' names, so that a file keeps its name and its history.
+    chunkFileNames: ({ name }) => `${name.replace(/-[0-9A-Z]{8}$/, '')}.js`,
     sourcemap: false,
     minify: false,
   });

@@ -11397,14 +11397,14 @@ function compiles(text) {
 var src_default = {
 	type: "sync",
 	importFFI: () => import("./ffi.js").then((mod) => mod.QuickJSFFI),
-	importModuleLoader: () => import("./emscripten-module-Q67P5WYC.js").then((mod) => mod.default)
+	importModuleLoader: () => import("./emscripten-module.js").then((mod) => mod.default)
 };
 
 async function newQuickJSWASMModuleFromVariant(variantOrPromise) {
 	let variant = smartUnwrap(await variantOrPromise), [wasmModuleLoader, QuickJSFFI, { QuickJSWASMModule: QuickJSWASMModule2 }] = await Promise.all([
 		variant.importModuleLoader().then(smartUnwrap),
 		variant.importFFI(),
-		import("./module-ES6BEMUI.js").then(smartUnwrap)
+		import("./module.js").then(smartUnwrap)
 	]), wasmModule = await wasmModuleLoader();
 	wasmModule.type = "sync";
 	return new QuickJSWASMModule2(wasmModule, new QuickJSFFI(wasmModule));
